@@ -1,0 +1,187 @@
+"""Read a library from disk: every file once, every fault a problem, the rest a frozen model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from casebook.model.case import CaseData
+from casebook.model.edition import Edition
+from casebook.model.invariants import faults
+from casebook.model.library import Case, LedgerEntry, Library, MeasureKind
+from casebook.model.programme import Programme
+from casebook.paths import Paths
+from casebook.problem import LOCALES, Locale, Place, Problem, Said
+from casebook.prose import Text, parse_text
+from casebook.source import Document, read_text, read_yaml
+from casebook.validate import validate, validate_list
+
+LEDGER = "published.yaml"
+_BESIDE_CASES = frozenset({LEDGER, "case.schema.json", "README.md"})
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A library and what was wrong with its files."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+
+
+class _Reader:
+    """Collects problems and documents while the files are read."""
+
+    def __init__(self, paths: Paths) -> None:
+        self.paths = paths
+        self.problems: list[Problem] = []
+        self.documents: dict[str, Document] = {}
+
+    def yaml(self, base: Path, path: Path) -> Document | None:
+        document, problems = read_yaml(base, path)
+        self.problems.extend(problems)
+        if document:
+            self.documents[document.file] = document
+        return document
+
+    def note(self, file: str, rule: str, message: Said, hint: Said) -> None:
+        self.problems.append(Problem(Place(file), rule, message, hint))
+
+
+def load_library(paths: Paths) -> Loaded:
+    """Read programmes, measures, editions, the ledger and every case of a library.
+
+    A file that cannot be understood is left out of the library and reported; nothing is raised
+    for what an editor wrote.
+    """
+    reader = _Reader(paths)
+    programmes = {p.id: p for p in _programmes(reader)}
+    library = Library(
+        root=paths.root,
+        programmes=programmes,
+        measures={m.key: m for m in _measures(reader)},
+        editions={e.id: e for e in _editions(reader)},
+        ledger=tuple(_ledger(reader)),
+        cases=tuple(sorted(_cases(reader, programmes), key=lambda c: c.sort_key)),
+        documents=reader.documents,
+    )
+    return Loaded(library, tuple(sorted(reader.problems, key=lambda p: p.sort_key)))
+
+
+def _programmes(reader: _Reader) -> Iterator[Programme]:
+    content = reader.paths.content
+    for path in sorted(content.glob("programmes/*.yaml")):
+        document = reader.yaml(content.parent, path)
+        if not document:
+            continue
+        programme, problems = validate(document, Programme, "programme")
+        reader.problems.extend(problems)
+        if programme is None:
+            continue
+        for where, message in faults(programme):
+            hint = Said("请对照来源文件核对。", "Compare it with the source document.")
+            reader.problems.append(Problem(document.place(*where), "programme", message, hint))
+        if programme.id != path.stem:
+            reader.problems.append(
+                Problem(
+                    document.place("id"),
+                    "programme",
+                    Said(f"id“{programme.id}”与文件名不同", f"id '{programme.id}' is not the file's"),
+                    Said(f"请写 id: {path.stem}。", f"Write id: {path.stem}."),
+                )
+            )
+        yield programme
+
+
+def _measures(reader: _Reader) -> list[MeasureKind]:
+    path = reader.paths.content / "measures.yaml"
+    document = reader.yaml(reader.paths.content.parent, path) if path.is_file() else None
+    if not document:
+        return []
+    found, problems = validate_list(document, MeasureKind, "measures")
+    reader.problems.extend(problems)
+    return found or []
+
+
+def _editions(reader: _Reader) -> Iterator[Edition]:
+    content = reader.paths.content
+    for path in sorted(content.glob("editions/*/edition.yaml")):
+        if document := reader.yaml(content.parent, path):
+            edition, problems = validate(document, Edition, "edition")
+            reader.problems.extend(problems)
+            if edition:
+                yield edition
+
+
+def _ledger(reader: _Reader) -> list[LedgerEntry]:
+    path = reader.paths.cases / LEDGER
+    if not path.is_file():
+        return []
+    document = reader.yaml(reader.paths.root, path)
+    if not document or document.tree is None:
+        return []
+    found, problems = validate_list(document, LedgerEntry, "ledger")
+    reader.problems.extend(problems)
+    return found or []
+
+
+def _cases(reader: _Reader, programmes: dict[str, Programme]) -> Iterator[Case]:
+    cases = reader.paths.cases
+    for path in sorted(cases.iterdir()) if cases.is_dir() else ():
+        if path.name.startswith(".") or path.name in _BESIDE_CASES:
+            continue
+        file = path.relative_to(reader.paths.root).as_posix()
+        if not path.is_dir() or path.is_symlink():
+            reader.note(
+                file,
+                "case-folder",
+                Said(f"“{path.name}”不是案例文件夹", f"'{path.name}' is not a case folder"),
+                Said(
+                    "cases/ 下每个案例一个文件夹；其他文件请移走。",
+                    "cases/ holds one folder per case; move other files away.",
+                ),
+            )
+        elif case := _case(reader, path, programmes):
+            yield case
+
+
+def _case(reader: _Reader, folder: Path, programmes: dict[str, Programme]) -> Case | None:
+    path = folder / "case.yaml"
+    file = folder.relative_to(reader.paths.root).as_posix()
+    if not path.is_file():
+        reader.note(
+            file,
+            "case-folder",
+            Said("文件夹里没有 case.yaml", "the folder has no case.yaml"),
+            Said(
+                "请用 python build.py new 生成案例，或移走这个文件夹。",
+                "Start a case with python build.py new, or move this folder away.",
+            ),
+        )
+        return None
+    document = reader.yaml(reader.paths.root, path)
+    data: CaseData | None = None
+    if document:
+        data, problems = validate(document, CaseData, "case")
+        reader.problems.extend(problems)
+    named = document.tree.get("programme") if document and isinstance(document.tree, dict) else None
+    texts = dict(_texts(reader, folder, programmes.get(str(named))))
+    if document is None or data is None:
+        return None
+    return Case(folder.name, folder, data, texts, document)
+
+
+def _texts(
+    reader: _Reader, folder: Path, programme: Programme | None
+) -> Iterator[tuple[Locale, Text]]:
+    for locale in LOCALES:
+        path = folder / f"{locale}.md"
+        if not path.is_file():
+            continue
+        source, problems = read_text(reader.paths.root, path)
+        reader.problems.extend(problems)
+        if source is None:
+            continue
+        names = {s.title.to(locale): s.key for s in programme.sections} if programme else {}
+        file = path.relative_to(reader.paths.root).as_posix()
+        yield locale, parse_text(source, file, locale, names)

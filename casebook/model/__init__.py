@@ -1,0 +1,1 @@
+"""The library's model: frozen, typed, and ignorant of every renderer."""

@@ -1,0 +1,137 @@
+"""The whole library: programmes, measures, cases with their texts, editions, and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from casebook import pinyin, regions
+from casebook.model.base import Bilingual, Key, Localized, Model
+from casebook.model.case import CaseData, Code
+from casebook.model.dates import Day
+from casebook.model.edition import Edition
+from casebook.model.programme import Criterion, Direction, Programme
+from casebook.problem import Locale, Place
+from casebook.prose import Passage, Text
+from casebook.source import Document
+
+
+class MeasureKind(Model):
+    """A kind of measured value; `better` says which way is an improvement (or none)."""
+
+    key: Key
+    label: Bilingual
+    unit: Bilingual
+    better: Literal["higher", "lower", "none"] = "none"
+
+
+class LedgerEntry(Model):
+    """An id that has been published; `aliases` are former ids that redirect to it."""
+
+    id: Key
+    published: Day
+    aliases: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case: its data, its texts by language, and where they stand on disk."""
+
+    id: str
+    folder: Path
+    data: CaseData
+    texts: Mapping[Locale, Text]
+    document: Document = field(repr=False)
+
+    def place(self, *path: str | int) -> Place:
+        """Return the place of a value of `case.yaml`."""
+        return self.document.place(*path)
+
+    def text(self, wanted: Locale) -> tuple[Text, Locale] | None:
+        """Return the text in `wanted`, or in the other language, with the language it is in."""
+        for locale in (wanted, *self.texts):
+            if locale in self.texts:
+                return self.texts[locale], locale
+        return None
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every passage of the principal text (Chinese where there is one)."""
+        found = self.text("zh")
+        return found[0].passages if found else ()
+
+    @cached_property
+    def criteria(self) -> tuple[str, ...]:
+        """Every criterion the case shows: those of `case.yaml` first, then its passages'."""
+        keys = [*self.data.criteria, *(c for p in self.passages for c in p.criteria)]
+        return tuple(dict.fromkeys(keys))
+
+    @cached_property
+    def sort_key(self) -> tuple[object, ...]:
+        """Neutral order: region code, then pinyin of the name (001-036: never by size)."""
+        community = self.data.community
+        name = community.name.to("zh")
+        return (community.region, pinyin.sort_key(name, community.pinyin), self.id)
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything that the renderers need; nothing in it can be changed."""
+
+    root: Path
+    programmes: Mapping[str, Programme]
+    measures: Mapping[str, MeasureKind]
+    cases: tuple[Case, ...]
+    editions: Mapping[str, Edition]
+    ledger: tuple[LedgerEntry, ...]
+    documents: Mapping[str, Document] = field(repr=False)
+
+    @cached_property
+    def published(self) -> tuple[Case, ...]:
+        """The cases that readers see, in neutral order."""
+        return tuple(c for c in self.cases if c.data.status == "published")
+
+    @cached_property
+    def withdrawn(self) -> tuple[Case, ...]:
+        """The cases that were published and taken back."""
+        return tuple(c for c in self.cases if c.data.status == "withdrawn")
+
+    def programme_of(self, case: Case) -> Programme | None:
+        """Return the programme that a case was submitted to."""
+        return self.programmes.get(case.data.programme)
+
+    def home_of_criteria(self, case: Case) -> str:
+        """Return the id of the programme in which a case's short criterion keys are looked up."""
+        programme = self.programme_of(case)
+        if programme and programme.mapping:
+            return programme.mapping.programme
+        return case.data.programme
+
+    def criterion(self, case: Case, key: str) -> tuple[Programme, Direction, Criterion] | None:
+        """Resolve a criterion key of a case: `party.1`, or `<programme>/<item>`."""
+        programme_id, _, item = key.rpartition("/")
+        programme = self.programmes.get(programme_id or self.home_of_criteria(case))
+        found = programme.criterion(item) if programme else None
+        return (programme, *found) if programme and found else None
+
+    def direction_of(self, case: Case) -> Direction | None:
+        """Return the direction of a case's first criterion, which gives it its hue."""
+        for key in case.criteria:
+            if found := self.criterion(case, key):
+                return found[1]
+        return None
+
+    def places_of(self, case: Case) -> tuple[regions.Region, ...]:
+        """Return province, city and district of a case, as far as they exist."""
+        return regions.lineage(case.data.community.region)
+
+    def known_region(self, code: Code) -> bool:
+        """Whether the division table has the code."""
+        return regions.find(code) is not None
+
+    def name_of(self, case: Case, locale: Locale) -> Localized:
+        """Return the community's name."""
+        return case.data.community.name

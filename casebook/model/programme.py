@@ -1,0 +1,344 @@
+"""A programme: one call for cases, with its criteria, sections, facts, limits and source.
+
+A new call needs no code: everything that differs between programmes is in its file under
+`content/programmes/`. What must hold for any of them is asserted when it is loaded.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from casebook.model.base import Bilingual, Count, Filled, Flag, Key, Model, Number, Percent
+from casebook.model.dates import Day, When
+from casebook.problem import Locale
+
+Hue = Literal["party", "satisfaction", "service", "other"]
+Code = Annotated[str, Field(pattern=r"^\d{6}$")]
+
+
+class Basis(Model):
+    """An earlier document that a source passes on or rests on, as that source names it."""
+
+    title: Bilingual
+    number: str | None = None
+    issuers: tuple[Bilingual, ...]
+
+
+class Source(Model):
+    """The published document that a programme comes from.
+
+    `disclosure` is how its issuer opened it (REQUIREMENTS 002-02); `wording` says whether our
+    criteria quote it or are stated in our own words.
+    """
+
+    title: Bilingual
+    number: str | None = None
+    issuers: tuple[Bilingual, ...]
+    date: Day | None = None
+    year: int | None = None
+    disclosure: Literal["public", "on-request", "unknown"]
+    wording: Literal["official", "own"]
+    based_on: Basis | None = None
+    note: Bilingual | None = None
+
+
+class Role(Model):
+    """What a body does in the programme: who organises, who carries out, who helps."""
+
+    role: Bilingual
+    body: Bilingual
+    clause: Filled
+
+
+class Rule(Model):
+    """A rule of the programme's own work that readers may hold it to."""
+
+    clause: Filled
+    text: Bilingual
+
+
+class Part(Model):
+    """One part of a criterion's rubric: what earns points, and how many at most."""
+
+    text: Bilingual
+    points: Number
+
+
+class Criterion(Model):
+    """One item of a direction; `key` is unique in its direction, `clause` names its source row."""
+
+    key: Key
+    clause: Filled
+    short: Bilingual
+    text: Bilingual
+    points: Number | None = None
+    parts: tuple[Part, ...] = ()
+
+
+class Direction(Model):
+    """A group of criteria: a direction, a principle's group, a weighted group of a rubric."""
+
+    key: Key
+    name: Bilingual
+    hue: Hue
+    summary: Bilingual | None = None
+    weight: Percent | None = None
+    bonus: Flag = False
+    criteria: tuple[Criterion, ...] = ()
+
+
+class Veto(Model):
+    """A circumstance that excludes a case whatever else it shows."""
+
+    key: Annotated[str, Field(pattern=r"^V\d+$")]
+    clause: Filled
+    text: Bilingual
+
+
+class Length(Model):
+    """How long a text should be, in 字 as Word counts them.
+
+    `about` is the official guidance; the bands in which nothing is said (`fine`) or only an
+    information is given (`fair`) come from REQUIREMENTS section 3.1. `at_most` is a hard limit,
+    above which `tolerated` 字 are still only a warning.
+    """
+
+    about: Count | None = None
+    fine: tuple[int, int] | None = None
+    fair: tuple[int, int] | None = None
+    at_least: Count | None = None
+    at_most: Count | None = None
+    tolerated: Count | None = None
+
+
+class Section(Model):
+    """A section of the case material; `title` is its `##` heading in each language."""
+
+    key: Key
+    clause: Filled
+    title: Bilingual
+    asks: Bilingual
+    length: Length | None = None
+    required: Flag = True
+
+
+class Fact(Model):
+    """A field of the recommendation form or of a programme's material.
+
+    `field` is its path in `case.yaml`, where a measure is named by its key
+    (`measures.fee_collection_rate`); a fact that is not `public` has no such path: it lives in
+    `private/` or with the papers, and is read by nothing that renders.
+    """
+
+    key: Key
+    clause: Filled
+    label: Bilingual
+    field: str | None = None
+    public: Flag = True
+    required: Flag = False
+
+
+class ProjectType(Model):
+    """A kind of residential project."""
+
+    key: Key
+    name: Bilingual
+    open: Flag = False
+
+
+class PhotoRules(Model):
+    """How many photos a case needs and which files are accepted; bytes, px."""
+
+    at_least: Count
+    at_most: Count
+    formats: tuple[Literal["jpeg", "png", "webp"], ...]
+    min_bytes: Count
+    fine_bytes: Count | None = None
+    min_width: Count | None = None
+    min_height: Count | None = None
+    clause: Filled
+    note: Bilingual | None = None
+
+
+class VideoRules(Model):
+    """Which videos are accepted; seconds, px."""
+
+    max_seconds: Count
+    landscape: Flag
+    containers: tuple[Literal["mp4", "mov"], ...]
+    min_width: Count
+    min_height: Count
+    clause: Filled
+
+
+class RateRule(Model):
+    """The smallest accepted value of a measure; `year` fixes the year it must be of."""
+
+    measure: Key
+    year: int | None = None
+    at_least: Decimal
+    clause: Filled
+
+
+class Eligibility(Model):
+    """Which communities a programme admits."""
+
+    delivered_before: Day | None = None
+    delivered_clause: str | None = None
+    rates: tuple[RateRule, ...] = ()
+    compared_measures: tuple[Key, ...] = ()
+    notes: tuple[Bilingual, ...] = ()
+
+
+class Quota(Model):
+    """How many cases one recommender may put forward."""
+
+    per_recommender: Count
+    special: Count | None = None
+    special_regions: tuple[Code, ...] = ()
+    clause: Filled
+
+
+class Decision(Model):
+    """How a disagreement between or inside the sources was settled (REQUIREMENTS section 0)."""
+
+    id: Filled
+    text: Bilingual
+
+
+class Event(Model):
+    """A step of the programme's calendar; one without a start is a deadline."""
+
+    start: When | None = None
+    end: When | None = None
+    what: Bilingual
+    clause: Filled
+
+    @model_validator(mode="after")
+    def _one_at_least(self) -> Event:
+        if self.start is None and self.end is None:
+            raise PydanticCustomError("event", "start or end")
+        return self
+
+    def when(self, locale: Locale) -> str:
+        """Return its time in words; within one year, the year is said once."""
+        start = self.start.to(locale) if self.start else ""
+        end = self.end.to(locale) if self.end else ""
+        if self.end is None:
+            return start
+        if self.start is None:
+            if self.end.precision == "day":
+                return f"截至{end}" if locale == "zh" else f"by {end}"
+            return f"{end}底前" if locale == "zh" else f"by the end of {end}"
+        if self.start.year == self.end.year:
+            end = end.removeprefix(f"{self.end.year}年")
+            start = start.removesuffix(f" {self.start.year}")
+        return f"{start}—{end}" if locale == "zh" else f"{start} to {end}"
+
+
+class Mapping(Model):
+    """Whose criteria the cases of a programme without its own are mapped to, and by whom."""
+
+    programme: Key
+    by: Literal["editors"]
+    note: Bilingual
+
+
+class Typography(Model):
+    """The typography prescribed for one element of a manuscript; size in pt.
+
+    `position` is where a caption stands, seen from its table or figure.
+    """
+
+    element: Literal["title", "heading", "body", "table-caption", "figure-caption"]
+    font: Filled
+    size: Decimal
+    size_name: Filled
+    bold: Flag = False
+    line_spacing: Decimal | None = None
+    blank_lines_around: Count | None = None
+    position: Literal["above", "below"] | None = None
+    clause: Filled
+
+
+class Filing(Model):
+    """How a submission's folders and files are named, and whether its pages are numbered."""
+
+    folder: Bilingual
+    file: Bilingual
+    page_numbers: Flag
+    clause: Filled
+
+
+class Expects(Model):
+    """The counts that the source states, against which the file is held when it is loaded.
+
+    `criteria` has the number of each direction; `weights_total` is the sum of all weights but
+    those of bonus directions, 100 where nothing else is said.
+    """
+
+    directions: Count | None = None
+    criteria: dict[Key, Count] = Field(default_factory=dict)
+    weights_total: Number | None = None
+    vetoes: Count | None = None
+    sections: Count | None = None
+    facts: Count | None = None
+    types: Count | None = None
+    special_regions: Count | None = None
+
+
+class Programme(Model):
+    """One call for cases, or a framework whose criteria cases may refer to.
+
+    `public_contacts` are the source's published phones and addresses; `disputed_contacts` are
+    printed in it too but contradict each other, so that no page may give them as an address. A
+    scan for personal data lets both pass (`known_contacts`).
+    """
+
+    id: Key
+    name: Bilingual
+    short: Bilingual
+    year: int
+    kind: Literal["programme", "framework"] = "programme"
+    summary: Bilingual
+    yearbook_title: Bilingual | None = None
+    source: Source
+    roles: tuple[Role, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    directions: tuple[Direction, ...] = ()
+    mapping: Mapping | None = None
+    vetoes: tuple[Veto, ...] = ()
+    title: Length | None = None
+    title_clause: str | None = None
+    summary_length: Length | None = None
+    sections: tuple[Section, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    types: tuple[ProjectType, ...] = ()
+    photos: PhotoRules | None = None
+    video: VideoRules | None = None
+    eligibility: Eligibility = Eligibility()
+    quota: Quota | None = None
+    manuscript: tuple[Typography, ...] = ()
+    filing: Filing | None = None
+    calendar: tuple[Event, ...] = ()
+    public_contacts: tuple[Filled, ...] = ()
+    disputed_contacts: tuple[Filled, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    expects: Expects | None = None
+
+    @property
+    def known_contacts(self) -> tuple[str, ...]:
+        """Every contact the source prints, none of which is personal data."""
+        return (*self.public_contacts, *self.disputed_contacts)
+
+    def criterion(self, key: str) -> tuple[Direction, Criterion] | None:
+        """Find a criterion by its `direction.criterion` key."""
+        for direction in self.directions:
+            for criterion in direction.criteria:
+                if f"{direction.key}.{criterion.key}" == key:
+                    return direction, criterion
+        return None

@@ -1,0 +1,272 @@
+"""Markdown to the tree: CommonMark with tables and footnotes; raw HTML is kept as a refusable node.
+
+Conventions for editors: `##` opens a section, `###` a passage, whose heading may end in
+`{criteria="party.1 satisfaction.3"}`; a paragraph that begins with 表 (or Table) and stands right
+before a table is its caption; an image alone in a paragraph is a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.footnote import footnote_plugin
+
+from casebook.problem import Locale, Place
+from casebook.prose.emphasis import CjkInline, is_cjk
+from casebook.prose.tree import Node, Passage, Section, Text
+
+CAPTION = re.compile(r"^(表|Table)\s*\d*(?=[\s:：.　]|$)")
+_ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}\s*$")
+_CRITERIA = re.compile(r'criteria="([^"]*)"')
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser.inline = CjkInline()
+    return parser.use(footnote_plugin, inline=False, move_to_end=True)
+
+
+_PARSER = _parser()
+
+
+def parse_text(source: str, file: str, locale: Locale, sections: Mapping[str, str]) -> Text:
+    """Parse the Markdown of a case.
+
+    `sections` maps the headings that the programme names to their keys; a heading that it does
+    not name gives a section with an empty key, which a rule reports.
+    """
+    tree = SyntaxTreeNode(_PARSER.parse(source))
+    blocks: list[Node] = []
+    notes: list[Node] = []
+    for child in tree.children:
+        if child.type == "footnote_block":
+            notes.extend(_note(n, i) for i, n in enumerate(child.children, 1))
+        else:
+            blocks.extend(_blocks([child]))
+    return Text(
+        locale=locale,
+        file=file,
+        before=tuple(_until(blocks, "heading", 2)),
+        sections=tuple(_sections(_captioned(blocks), file, sections)),
+        notes=tuple(notes),
+        source=source,
+    )
+
+
+def _until(blocks: Iterable[Node], kind: str, level: int) -> Iterable[Node]:
+    for block in blocks:
+        if block.kind == kind and block.attrs["level"] == level:
+            return
+        yield block
+
+
+def _split(blocks: list[Node], level: int) -> list[tuple[Node, list[Node]]]:
+    parts: list[tuple[Node, list[Node]]] = []
+    for block in blocks:
+        if block.kind == "heading" and block.attrs["level"] == level:
+            parts.append((block, []))
+        elif parts:
+            parts[-1][1].append(block)
+    return parts
+
+
+def _sections(blocks: list[Node], file: str, names: Mapping[str, str]) -> Iterable[Section]:
+    for number, (heading, body) in enumerate(_split(blocks, 2), 1):
+        title = heading.plain.strip()
+        key = names.get(title, "")
+        anchor = key or f"section-{number}"
+        yield Section(
+            key=key,
+            heading=title,
+            lead=tuple(_until(body, "heading", 3)),
+            passages=tuple(
+                _passage(h, b, f"{anchor}-{n}", file) for n, (h, b) in enumerate(_split(body, 3), 1)
+            ),
+            place=Place(file, heading.line, 4),
+        )
+
+
+def _passage(heading: Node, body: list[Node], anchor: str, file: str) -> Passage:
+    criteria: tuple[str, ...] = ()
+    children = heading.children
+    if children and children[-1].kind == "text":
+        last = children[-1]
+        if match := _ATTRIBUTES.search(last.text):
+            found = _CRITERIA.search(match.group(1).replace("”", '"').replace("“", '"'))
+            criteria = tuple(found.group(1).split()) if found else (match.group(1),)
+            kept = Node("text", text=last.text[: match.start()], line=last.line)
+            children = (*children[:-1], kept)
+    title = Node("heading", children, attrs={"level": 3}, line=heading.line)
+    return Passage(anchor, title, criteria, tuple(body), Place(file, heading.line, 5))
+
+
+def _captioned(blocks: list[Node]) -> list[Node]:
+    """Give each table the paragraph before it, if that reads as a caption."""
+    result: list[Node] = []
+    for block in blocks:
+        previous = result[-1] if result else None
+        if (
+            block.kind == "table"
+            and previous
+            and previous.kind == "paragraph"
+            and CAPTION.match(previous.plain)
+        ):
+            caption = Node("caption", previous.children, line=previous.line)
+            result[-1] = Node("table", (caption, *block.children), attrs=block.attrs, line=block.line)
+        else:
+            result.append(block)
+    return result
+
+
+def _line(node: SyntaxTreeNode) -> int:
+    while not node.is_root and node.map is None and node.parent:
+        node = node.parent
+    return node.map[0] + 1 if not node.is_root and node.map else 1
+
+
+def _blocks(nodes: Iterable[SyntaxTreeNode]) -> Iterable[Node]:
+    for node in nodes:
+        if make := _BLOCKS.get(node.type):
+            yield make(node)
+        else:
+            yield from _blocks(node.children)
+
+
+def _inlines(nodes: Iterable[SyntaxTreeNode]) -> tuple[Node, ...]:
+    found: list[Node] = []
+    for node in nodes:
+        if node.type == "inline":
+            found.extend(_inlines(node.children))
+        elif node.type == "softbreak":
+            found.append(Node("text", text="\n", line=_line(node)))
+        elif make := _INLINES.get(node.type):
+            found.append(make(node))
+        else:
+            found.extend(_inlines(node.children))
+    return _joined(found)
+
+
+def _joined(nodes: list[Node]) -> tuple[Node, ...]:
+    """Join neighbouring texts; a line end between two Chinese characters is no space."""
+    joined: list[Node] = []
+    for node in nodes:
+        if joined and node.kind == "text" and joined[-1].kind == "text":
+            last = joined.pop()
+            node = Node("text", text=last.text + node.text, line=last.line)
+        joined.append(node)
+    return tuple(
+        Node("text", text=_unwrapped(n.text), line=n.line) if "\n" in n.text else n for n in joined
+    )
+
+
+def _unwrapped(text: str) -> str:
+    first, *rest = text.split("\n")
+    for part in rest:
+        between = "" if first and part and is_cjk(first[-1]) and is_cjk(part[0]) else " "
+        first += between + part
+    return first
+
+
+def _container(kind: str) -> Callable[[SyntaxTreeNode], Node]:
+    def make(node: SyntaxTreeNode) -> Node:
+        return Node(kind, tuple(_captioned(list(_blocks(node.children)))), line=_line(node))
+
+    return make
+
+
+def _paragraph(node: SyntaxTreeNode) -> Node:
+    children = _inlines(node.children)
+    if len(children) == 1 and children[0].kind == "image":
+        image = children[0]
+        return Node("figure", text="", attrs=image.attrs, line=image.line)
+    return Node("paragraph", children, line=_line(node))
+
+
+def _heading(node: SyntaxTreeNode) -> Node:
+    return Node("heading", _inlines(node.children), attrs={"level": int(node.tag[1])}, line=_line(node))
+
+
+def _list(node: SyntaxTreeNode) -> Node:
+    items = tuple(
+        Node("item", tuple(_captioned(list(_blocks(n.children)))), line=_line(n))
+        for n in node.children
+    )
+    ordered = node.type == "ordered_list"
+    start = int(node.attrs.get("start", 1)) if ordered else 1
+    return Node("list", items, attrs={"ordered": ordered, "start": start}, line=_line(node))
+
+
+def _table(node: SyntaxTreeNode) -> Node:
+    rows = []
+    for part in node.children:
+        for row in part.children:
+            cells = tuple(
+                Node(
+                    "cell",
+                    _inlines(cell.children),
+                    attrs={"align": str(cell.attrs.get("style", "")).removeprefix("text-align:")},
+                    line=_line(row),
+                )
+                for cell in row.children
+            )
+            rows.append(Node("row", cells, attrs={"head": part.type == "thead"}, line=_line(row)))
+    return Node("table", tuple(rows), line=_line(node))
+
+
+def _note(node: SyntaxTreeNode, number: int) -> Node:
+    content = [child for child in node.children if child.type != "footnote_anchor"]
+    blocks = tuple(_blocks(content))
+    line = blocks[0].line if blocks else 1
+    return Node("note", blocks, attrs={"number": number}, line=line)
+
+
+def _wrapping(kind: str) -> Callable[[SyntaxTreeNode], Node]:
+    return lambda node: Node(kind, _inlines(node.children), line=_line(node))
+
+
+def _verbatim(kind: str) -> Callable[[SyntaxTreeNode], Node]:
+    return lambda node: Node(kind, text=node.content, line=_line(node))
+
+
+def _image(node: SyntaxTreeNode) -> Node:
+    attrs = {"file": str(node.attrs.get("src", "")), "alt": node.content}
+    return Node("image", attrs=attrs, line=_line(node))
+
+
+def _link(node: SyntaxTreeNode) -> Node:
+    attrs = {"href": str(node.attrs.get("href", ""))}
+    return Node("link", _inlines(node.children), attrs=attrs, line=_line(node))
+
+
+def _note_ref(node: SyntaxTreeNode) -> Node:
+    attrs = {"number": int(node.meta["id"]) + 1, "use": int(node.meta.get("subId", 0))}
+    return Node("note-ref", attrs=attrs, line=_line(node))
+
+
+_BLOCKS: dict[str, Callable[[SyntaxTreeNode], Node]] = {
+    "paragraph": _paragraph,
+    "heading": _heading,
+    "bullet_list": _list,
+    "ordered_list": _list,
+    "blockquote": _container("quote"),
+    "table": _table,
+    "fence": _verbatim("code"),
+    "code_block": _verbatim("code"),
+    "hr": lambda node: Node("rule", line=_line(node)),
+    "html_block": _verbatim("html"),
+}
+_INLINES: dict[str, Callable[[SyntaxTreeNode], Node]] = {
+    "text": _verbatim("text"),
+    "strong": _wrapping("strong"),
+    "em": _wrapping("emphasis"),
+    "s": _wrapping("strike"),
+    "code_inline": _verbatim("code-span"),
+    "link": _link,
+    "image": _image,
+    "hardbreak": lambda node: Node("break", line=_line(node)),
+    "footnote_ref": _note_ref,
+    "html_inline": _verbatim("html"),
+}

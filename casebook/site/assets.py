@@ -1,0 +1,71 @@
+"""One stylesheet and the scripts, under names that change with their content."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from casebook.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The shared files of the site by their path, and the names by which pages ask for them."""
+
+    files: dict[str, bytes]
+    names: dict[str, str]
+
+
+def gather_assets(theme: Path, tokens: Tokens) -> Assets:
+    """Join the stylesheets in name order after the tokens, and take every script."""
+    css = "\n".join([_properties(tokens), *_texts(theme / "site" / "css", "*.css")]).encode()
+    assets = Assets({}, {})
+    _add(assets, "style", "assets/casebook", ".css", css)
+    scripts = [*(theme / "site" / "js").glob("*.js"), *(theme / "site").glob("*.js")]
+    for path in sorted(scripts, key=lambda p: p.name):
+        _add(assets, path.stem, f"assets/{path.stem}", ".js", path.read_bytes())
+    return assets
+
+
+def _add(assets: Assets, key: str, stem: str, suffix: str, content: bytes) -> None:
+    name = f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{suffix}"
+    assets.files[name] = content
+    assets.names[key] = name
+
+
+def _texts(folder: Path, pattern: str) -> Iterator[str]:
+    for path in sorted(folder.glob(pattern)):
+        yield path.read_text(encoding="utf-8")
+
+
+def _properties(tokens: Tokens) -> str:
+    """Write the tokens as custom properties: by day, by night, and by the reader's choice."""
+    day, night = dict(_colours(tokens, "web")), dict(_colours(tokens, "night"))
+    families = {
+        f"--{name}": getattr(tokens.type, name).web for name in ("serif", "sans", "kai", "latin")
+    }
+    night_rule = _rule(night)
+    hues = "\n".join(
+        f".hue-{hue} {{ --hue: var(--hue-{hue}); --hue-fill: {colour.web}; }}"
+        for hue, colour in tokens.hues.items()
+    )
+    return (
+        f":root {{ color-scheme: light; {_rule({**day, **families})} }}\n"
+        "@media screen and (prefers-color-scheme: dark) {\n"
+        f"  :root:not([data-scheme=light]) {{ color-scheme: dark; {night_rule} }}\n}}\n"
+        "@media screen {\n"
+        f"  :root[data-scheme=dark] {{ color-scheme: dark; {night_rule} }}\n}}\n{hues}\n"
+    )
+
+
+def _rule(properties: dict[str, str]) -> str:
+    return " ".join(f"{name}: {value};" for name, value in properties.items())
+
+
+def _colours(tokens: Tokens, where: str) -> Iterator[tuple[str, str]]:
+    for name in ("paper", "sheet", "ink", "faint", "hairline", "lit"):
+        yield f"--{name}", getattr(getattr(tokens, name), where)
+    for hue, colour in tokens.hues.items():
+        yield f"--hue-{hue}", getattr(colour, where)

@@ -1,0 +1,164 @@
+"""The published cases grouped as the site shows them; every list in neutral order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from casebook import pinyin, regions
+from casebook.model.case import Company
+from casebook.model.edition import Edition
+from casebook.model.library import Case, Library
+from casebook.model.programme import Direction, Hue, Programme, ProjectType
+from casebook.problem import Locale
+from casebook.prose import Passage
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A passage that shows a criterion, and the case it stands in."""
+
+    case: Case
+    passage: Passage
+
+
+def company_slug(company: Company) -> str:
+    """Return the address of a company: its own `slug`, else its name in pinyin."""
+    name = company.name.zh or company.name.to("en")
+    return company.slug or pinyin.slug(name, company.pinyin)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """A library seen by direction, criterion, type, region, programme, company and edition."""
+
+    library: Library
+    home: Programme
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """All published cases in neutral order."""
+        return self.library.published
+
+    @cached_property
+    def newest(self) -> tuple[Case, ...]:
+        """The cases by date of publication, newest first, else in neutral order."""
+        return tuple(sorted(self.cases, key=_published, reverse=True))
+
+    def direction_of(self, case: Case) -> Direction:
+        """Return the direction that gives a case its hue."""
+        return self.library.direction_of(case) or self.home.directions[0]
+
+    def hue(self, case: Case) -> Hue:
+        """Return the hue of a case."""
+        return self.direction_of(case).hue
+
+    @cached_property
+    def _by_criterion(self) -> dict[tuple[str, str], list[Case]]:
+        found: dict[tuple[str, str], list[Case]] = defaultdict(list)
+        for case in self.cases:
+            for direction, key in self.criteria_of(case):
+                found[direction, key].append(case)
+        return found
+
+    def criteria_of(self, case: Case) -> tuple[tuple[str, str], ...]:
+        """Return direction and key of the home programme's criteria that a case shows, in order."""
+        shown = set()
+        for key in case.criteria:
+            found = self.library.criterion(case, key)
+            if found and found[0].id == self.home.id:
+                shown.add((found[1].key, found[2].key))
+        order = [(d.key, c.key) for d in self.home.directions for c in d.criteria]
+        return tuple(item for item in order if item in shown)
+
+    def with_criterion(self, direction: str, key: str) -> list[Case]:
+        """Return the cases that show a criterion."""
+        return self._by_criterion[direction, key]
+
+    def with_direction(self, direction: str) -> list[Case]:
+        """Return the cases that show any criterion of a direction."""
+        return [c for c in self.cases if any(d == direction for d, _ in self.criteria_of(c))]
+
+    def passages(self, direction: str, key: str) -> list[Shown]:
+        """Return the passages that show a criterion, case by case."""
+        return [
+            Shown(case, passage)
+            for case in self.with_criterion(direction, key)
+            for passage in case.passages
+            if (direction, key) in self.keys_of(case, passage)
+        ]
+
+    def keys_of(self, case: Case, passage: Passage) -> tuple[tuple[str, str], ...]:
+        """Return direction and key of the home programme's criteria that a passage shows."""
+        found = (self.library.criterion(case, key) for key in passage.criteria)
+        return tuple((f[1].key, f[2].key) for f in found if f and f[0].id == self.home.id)
+
+    @cached_property
+    def types(self) -> tuple[ProjectType, ...]:
+        """The project types of all programmes that published cases use, then the home's own."""
+        known: dict[str, ProjectType] = {t.key: t for t in self.home.types}
+        for programme in self.library.programmes.values():
+            for kind in programme.types:
+                known.setdefault(kind.key, kind)
+        used = {case.data.community.type for case in self.cases}
+        return tuple(t for t in known.values() if t.key in used or t in self.home.types)
+
+    def with_type(self, key: str) -> list[Case]:
+        """Return the cases of a project type."""
+        return [case for case in self.cases if case.data.community.type == key]
+
+    @cached_property
+    def _by_region(self) -> dict[str, list[Case]]:
+        found: dict[str, list[Case]] = defaultdict(list)
+        for case in self.cases:
+            for region in self.library.places_of(case):
+                found[region.code].append(case)
+        return found
+
+    @cached_property
+    def regions(self) -> tuple[regions.Region, ...]:
+        """Every province, city and district that has a case, in the order of their codes."""
+        known = (regions.find(code) for code in sorted(self._by_region))
+        return tuple(region for region in known if region)
+
+    def in_region(self, code: str) -> list[Case]:
+        """Return the cases in a province, city or district."""
+        return self._by_region[code]
+
+    def regions_in(self, code: str) -> list[regions.Region]:
+        """Return the regions with cases directly below another one."""
+        return [r for r in self.regions if self._parent(r.code) == code]
+
+    def _parent(self, code: str) -> str:
+        lineage = regions.lineage(code)
+        return lineage[-2].code if len(lineage) > 1 else ""
+
+    @cached_property
+    def companies(self) -> tuple[tuple[str, Company, list[Case]], ...]:
+        """Every company as (address, company, its cases), by the pinyin of its name."""
+        found: dict[str, tuple[Company, list[Case]]] = {}
+        for case in self.cases:
+            company = case.data.company
+            found.setdefault(company_slug(company), (company, []))[1].append(case)
+        entries = [(slug, company, cases) for slug, (company, cases) in found.items()]
+        return tuple(sorted(entries, key=lambda e: pinyin.sort_key(e[1].name.to("zh"), e[1].pinyin)))
+
+    def in_programme(self, key: str) -> list[Case]:
+        """Return the cases of a programme."""
+        return [case for case in self.cases if case.data.programme == key]
+
+    def in_edition(self, edition: Edition) -> list[Case]:
+        """Return the cases that an edition prints."""
+        return [case for case in self.cases if case.data.programme in edition.programmes]
+
+    def place(self, case: Case, locale: Locale) -> str:
+        """Return city and district in short, `广州 · 越秀`."""
+        places = self.library.places_of(case)[-2:]
+        if locale == "en":
+            return " · ".join(region.en for region in places)
+        return " · ".join(regions.short_zh(region) for region in places)
+
+
+def _published(case: Case) -> str:
+    return case.data.published.isoformat() if case.data.published else ""

@@ -1,0 +1,71 @@
+"""The lit-windows cover as an SVG picture of its own, so that a list loads it once and lazily."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import escape
+
+from casebook import cover
+from casebook.model.programme import Hue
+from casebook.problem import Locale
+from casebook.tokens import Tokens
+
+_UPRIGHT_ROTATED = {"（": "︵", "）": "︶", "·": "・", "—": "︱", "“": "﹁", "”": "﹂"}
+_PLACE_SIZE = 4.3
+
+
+def render_cover(
+    case_id: str, name: str, place: str, hue: Hue, tokens: Tokens, locale: Locale
+) -> str:
+    """Draw the cover of a case; the hundredths of `casebook.cover` are the SVG's own units."""
+    colour = tokens.hues[hue].web
+    windows = cover.windows(case_id)
+    name_set = _vertical if locale == "zh" else _rotated
+    serif = escape(tokens.type.serif.web if locale == "zh" else tokens.type.latin.web)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {cover.WIDTH:g} {cover.HEIGHT:g}">'
+        f'<rect width="100%" height="100%" fill="{colour}"/>'
+        f'<path fill="#fff" fill-opacity=".16" d="{_boxes(w for w in windows if not w.lit)}"/>'
+        f'<path fill="{tokens.lit.web}" d="{_boxes(w for w in windows if w.lit)}"/>'
+        f'<g fill="#fff" font-family="{serif}" text-anchor="middle" font-weight="700">'
+        f"{name_set(name, place)}</g></svg>\n"
+    )
+
+
+def _boxes(windows: Iterable[cover.Window]) -> str:
+    width, height = cover.WINDOW_W, cover.WINDOW_H
+    return "".join(f"M{w.x:g} {w.y:g}h{width:g}v{height:g}h-{width:g}z" for w in windows)
+
+
+def _vertical(name: str, place: str) -> str:
+    """Set name and place downwards, character by character, as on a book's spine."""
+    found = []
+    end = 0.0
+    for line in cover.name_lines(name):
+        for number, char in enumerate(line.text):
+            y = line.y + line.size * (number + 0.88)
+            found.append(_char(char, line.x, y, line.size))
+        end = max(end, line.y + line.size * len(line.text))
+    for number, char in enumerate(place):
+        y = end + 4 + _PLACE_SIZE * 1.16 * (number + 1)
+        found.append(_char(char, 15.5, y, _PLACE_SIZE, light=True))
+    return "".join(found)
+
+
+def _char(char: str, x: float, y: float, size: float, *, light: bool = False) -> str:
+    weight = ' font-weight="400"' if light else ""
+    shown = escape(_UPRIGHT_ROTATED.get(char, char))
+    return f'<text x="{x:g}" y="{y:.2f}" font-size="{size:g}"{weight}>{shown}</text>'
+
+
+def _rotated(name: str, place: str) -> str:
+    """Set a Latin name along the cover's edge, read from top to bottom."""
+    room = cover.HEIGHT - 2 * cover.MARGIN
+    size = min(11.0, room / max(len(name) * 0.54, 1))
+    return (
+        f'<text transform="translate(12.4 {cover.MARGIN:g}) rotate(90)" font-size="{size:.2f}"'
+        f' text-anchor="start">{escape(name)}</text>'
+        f'<text transform="translate(6 {cover.MARGIN:g}) rotate(90)" font-size="{_PLACE_SIZE:g}"'
+        f' font-weight="400" text-anchor="start">{escape(place)}</text>'
+    )

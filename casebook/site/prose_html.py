@@ -1,0 +1,147 @@
+"""The tree of a text as HTML: every character escaped here, no mark-up taken from the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from casebook.prose import Node
+
+Figure = Callable[[str], Markup]
+
+# In Markdown, links may lead to these schemes; everything else is printed as text.
+SCHEMES = ("https://", "http://", "mailto:", "#", "/")
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlProse:
+    """Renders nodes; `figure` draws a photo by its file, `link` adapts an address of the site."""
+
+    figure: Figure
+    link: Callable[[str], str]
+
+    def blocks(self, nodes: Iterable[Node]) -> Markup:
+        """Render blocks, one under the other."""
+        return Markup("\n").join(self.node(node) for node in nodes)
+
+    def inlines(self, node: Node) -> Markup:
+        """Render what a node holds, without the node's own element."""
+        return Markup("").join(self.node(child) for child in node.children)
+
+    def node(self, node: Node) -> Markup:
+        """Render a node by its kind."""
+        return _KINDS[node.kind](self, node)
+
+
+def _element(name: str, css: str = "") -> Callable[[HtmlProse, Node], Markup]:
+    opening = Markup(f'<{name} class="{css}">') if css else Markup(f"<{name}>")  # noqa: S704
+    closing = Markup(f"</{name}>")  # noqa: S704
+
+    def render(prose: HtmlProse, node: Node) -> Markup:
+        return opening + prose.inlines(node) + closing
+
+    return render
+
+
+def _heading(prose: HtmlProse, node: Node) -> Markup:
+    level = min(max(int(node.attrs["level"]), 3), 6)
+    return Markup("<h{0}>{1}</h{0}>").format(level, prose.inlines(node))
+
+
+def _list(prose: HtmlProse, node: Node) -> Markup:
+    if not node.attrs["ordered"]:
+        return Markup('<ul class="prose-list">{}</ul>').format(prose.inlines(node))
+    start = node.attrs["start"]
+    opening = Markup(' start="{}"').format(start) if start != 1 else Markup("")
+    return Markup('<ol class="prose-list"{}>{}</ol>').format(opening, prose.inlines(node))
+
+
+def _item(prose: HtmlProse, node: Node) -> Markup:
+    """A one-paragraph item holds its text itself, so that it is not indented as a paragraph."""
+    only = node.children[0] if len(node.children) == 1 else None
+    inner = prose.inlines(only) if only and only.kind == "paragraph" else prose.inlines(node)
+    return Markup("<li>{}</li>").format(inner)
+
+
+def _table(prose: HtmlProse, node: Node) -> Markup:
+    caption = Markup("").join(prose.node(n) for n in node.children if n.kind == "caption")
+    rows = [n for n in node.children if n.kind == "row"]
+    head = Markup("").join(prose.node(row) for row in rows if row.attrs["head"])
+    body = Markup("").join(prose.node(row) for row in rows if not row.attrs["head"])
+    return Markup(
+        '<div class="prose-table" tabindex="0" role="region"{}><table>{}<thead>{}</thead>'
+        "<tbody>{}</tbody></table></div>"
+    ).format(_table_name(node), caption, head, body)
+
+
+def _table_name(node: Node) -> Markup:
+    """Name the scrollable region of a table after its caption or its first heading."""
+    caption = next((n for n in node.children if n.kind in ("caption", "row")), None)
+    return Markup(' aria-label="{}"').format(caption.plain if caption else "")
+
+
+def _row(prose: HtmlProse, node: Node) -> Markup:
+    name = "th" if node.attrs["head"] else "td"
+    cells = Markup("").join(
+        Markup("<{0}{1}{2}>{3}</{0}>").format(
+            name,
+            Markup(' scope="col"') if name == "th" else Markup(""),
+            Markup(' class="cell-{}"').format(align) if (align := cell.attrs["align"]) else "",
+            prose.inlines(cell),
+        )
+        for cell in node.children
+    )
+    return Markup("<tr>{}</tr>").format(cells)
+
+
+def _link(prose: HtmlProse, node: Node) -> Markup:
+    href = str(node.attrs["href"])
+    if not href.lower().startswith(SCHEMES):
+        return prose.inlines(node)
+    rel = Markup(' rel="noopener"') if href.startswith("http") else Markup("")
+    return Markup('<a href="{}"{}>{}</a>').format(prose.link(href), rel, prose.inlines(node))
+
+
+def _note_ref(prose: HtmlProse, node: Node) -> Markup:
+    number, use = node.attrs["number"], node.attrs["use"]
+    return Markup(
+        '<sup class="note-ref"><a id="note-ref-{0}-{1}" href="#note-{0}">{0}</a></sup>'
+    ).format(number, use)
+
+
+def _note(prose: HtmlProse, node: Node) -> Markup:
+    return Markup(
+        '<li id="note-{0}">{1} <a class="note-back" href="#note-ref-{0}-0" aria-label="↑ {0}">↑</a></li>'
+    ).format(node.attrs["number"], prose.inlines(node))
+
+
+def _text(prose: HtmlProse, node: Node) -> Markup:
+    return escape(node.text)
+
+
+_KINDS: dict[str, Callable[[HtmlProse, Node], Markup]] = {
+    "paragraph": _element("p"),
+    "heading": _heading,
+    "list": _list,
+    "item": _item,
+    "quote": _element("blockquote"),
+    "table": _table,
+    "caption": _element("caption"),
+    "row": _row,
+    "figure": lambda prose, node: prose.figure(str(node.attrs["file"])),
+    "code": lambda prose, node: Markup("<pre><code>{}</code></pre>").format(node.text),
+    "rule": lambda prose, node: Markup("<hr>"),
+    "note": _note,
+    "text": _text,
+    "strong": _element("strong"),
+    "emphasis": _element("em"),
+    "strike": _element("s"),
+    "code-span": lambda prose, node: Markup("<code>{}</code>").format(node.text),
+    "link": _link,
+    "break": lambda prose, node: Markup("<br>"),
+    "note-ref": _note_ref,
+    "image": lambda prose, node: escape(str(node.attrs["alt"])),
+    "html": _text,
+}
