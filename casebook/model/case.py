@@ -208,7 +208,7 @@ class CaseData(Model):
     title: Localized
     summary: Localized
     community: Community
-    company: Company
+    company: Company | None = None
     fee: Annotated[tuple[Fee, ...], BeforeValidator(_as_list)] = ()
     party_organisations: tuple[PartyOrganisation, ...] = ()
     honours: tuple[Honour, ...] = ()

@@ -139,7 +139,8 @@ class Catalogue:
         """Every company as (address, company, its cases), by the pinyin of its name."""
         found: dict[str, tuple[Company, list[Case]]] = {}
         for case in self.cases:
-            company = case.data.company
+            if (company := case.data.company) is None:
+                continue
             found.setdefault(company_slug(company), (company, []))[1].append(case)
         entries = [(slug, company, cases) for slug, (company, cases) in found.items()]
         return tuple(sorted(entries, key=lambda e: pinyin.sort_key(e[1].name.to("zh"), e[1].pinyin)))
