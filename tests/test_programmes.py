@@ -140,6 +140,8 @@ SLIPS: list[tuple[str, str, str, str]] = [
     (GOOD, "sections.0.length.at_most", "130", "sections.0.length"),
     (GOOD, "source.number", "中物协[2026]8号", "source.number"),
     (GOOD, "photos.at_most", "2", "photos.at_most"),
+    (GOOD, "calendar.2.end", LOST, "calendar.2"),
+    (GOOD, "calendar.0.end", "2026-03", "calendar.0.end"),
     (GUANGDONG, "mapping.programme", GUANGDONG, "mapping.programme"),
     (HOUMA, "directions.3.weight", LOST, "directions"),
     (HOUMA, "directions.1.weight", "21", "directions"),

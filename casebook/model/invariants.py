@@ -227,6 +227,18 @@ def _quota(programme: Programme) -> Iterator[Fault]:
     )
 
 
+def _calendar(programme: Programme) -> Iterator[Fault]:
+    """A step of the calendar has a time, and does not end before it starts."""
+    for i, event in enumerate(programme.calendar):
+        if event.start is None and event.end is None:
+            yield (
+                ("calendar", i),
+                Said("请写 start 或 end（或两者）", "give a start, an end, or both"),
+            )
+        elif event.start and event.end and event.end.latest < event.start.earliest:
+            yield ("calendar", i, "end"), Said("结束早于开始", "it ends before it starts")
+
+
 def _mapping(programme: Programme) -> Iterator[Fault]:
     """Only a programme without criteria of its own borrows another one's."""
     if programme.mapping is None:
@@ -328,6 +340,7 @@ RULES: tuple[Callable[[Programme], Iterator[Fault]], ...] = (
     _lengths,
     _media,
     _quota,
+    _calendar,
     _mapping,
     _fields,
     _expected,

@@ -9,8 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from casebook.model.base import Bilingual, Count, Filled, Flag, Key, Model, Number, Percent
 from casebook.model.dates import Day, When
@@ -217,12 +216,6 @@ class Event(Model):
     end: When | None = None
     what: Bilingual
     clause: Filled
-
-    @model_validator(mode="after")
-    def _one_at_least(self) -> Event:
-        if self.start is None and self.end is None:
-            raise PydanticCustomError("event", "start or end")
-        return self
 
     def when(self, locale: Locale) -> str:
         """Return its time in words; within one year, the year is said once."""
