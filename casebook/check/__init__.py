@@ -1,0 +1,52 @@
+"""Check a library: every problem at once, each at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from casebook.check.rules import FOR_FINISHED_CASES, RULES
+from casebook.check.waivers import without_waived
+from casebook.load import Loaded
+from casebook.model.library import Library
+from casebook.problem import Problem
+
+__all__ = ["check_library"]
+
+
+def check_library(loaded: Loaded, only: Sequence[Path | str] = ()) -> list[Problem]:
+    """Return what is wrong with a library, sorted by place, each problem once.
+
+    `only` are files or folders, absolute or seen from the library's root: problems elsewhere are
+    left out. In a draft or a withdrawn case, what is merely unfinished is a warning.
+    """
+    library = loaded.library
+    found = [problem for rule in RULES for problem in rule.check(library)]
+    found = list(without_waived(library, _lenient(library, found)))
+    problems = sorted({*loaded.problems, *found}, key=lambda p: (*p.sort_key, p.message.en))
+    return [p for p in problems if _under(p, _from_root(library.root, only))]
+
+
+def _lenient(library: Library, problems: Iterable[Problem]) -> Iterator[Problem]:
+    unfinished = tuple(
+        f"cases/{case.id}/" for case in library.cases if case.data.status in ("draft", "withdrawn")
+    )
+    for problem in problems:
+        soft = problem.rule in FOR_FINISHED_CASES and problem.place.file.startswith(unfinished)
+        if soft and problem.severity == "error":
+            problem = replace(problem, severity="warning")
+        yield problem
+
+
+def _from_root(root: Path, only: Iterable[Path | str]) -> tuple[str, ...]:
+    """Return paths as problems name them; one outside the library matches nothing."""
+    paths = [Path(root, path).resolve() for path in only]
+    return tuple(
+        path.relative_to(root).as_posix() if path.is_relative_to(root) else "//" for path in paths
+    )
+
+
+def _under(problem: Problem, only: tuple[str, ...]) -> bool:
+    file = problem.place.file
+    return not only or any(p == "." or file == p or file.startswith(f"{p}/") for p in only)

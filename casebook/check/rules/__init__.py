@@ -1,0 +1,87 @@
+"""The rules, one file each; a rule's docstring is its documentation for editors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from casebook.check.rules import (
+    case_id,
+    compared_measures,
+    criteria,
+    dates,
+    eligibility,
+    heading_attributes,
+    images,
+    languages,
+    ledger,
+    length,
+    links,
+    personal_data,
+    photo_files,
+    photos,
+    quota,
+    rates,
+    raw_html,
+    region,
+    required_facts,
+    sections,
+    terms,
+    unknown_files,
+    vetoes,
+)
+from casebook.model.library import Library
+from casebook.problem import Problem
+
+
+class Rule(Protocol):
+    """A module with a rule's name and its check."""
+
+    RULE: str
+
+    def check(self, library: Library) -> Iterator[Problem]:
+        """Yield what the rule finds in a library."""
+
+
+RULES: tuple[Rule, ...] = (
+    case_id,
+    ledger,
+    terms,
+    region,
+    dates,
+    eligibility,
+    required_facts,
+    rates,
+    compared_measures,
+    quota,
+    vetoes,
+    criteria,
+    sections,
+    heading_attributes,
+    length,
+    raw_html,
+    links,
+    images,
+    photos,
+    photo_files,
+    unknown_files,
+    languages,
+    personal_data,
+)
+
+# What a draft need not have yet and a withdrawn case need not have any more.
+FOR_FINISHED_CASES = frozenset(
+    rule.RULE
+    for rule in (
+        eligibility,
+        required_facts,
+        rates,
+        compared_measures,
+        vetoes,
+        criteria,
+        sections,
+        length,
+        photos,
+    )
+)
+NEVER_WAIVED = frozenset({personal_data.RULE, vetoes.RULE})

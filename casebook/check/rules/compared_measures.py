@@ -1,0 +1,74 @@
+"""前后对比的指标。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from casebook.check.rules.rates import meets
+from casebook.model.case import Measure
+from casebook.model.library import Case, Library, MeasureKind
+from casebook.problem import Problem, Said
+
+RULE = "compared-measures"
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """批次要求说明变化的指标（如信访投诉量、收缴率）要有前后两个数值。
+
+    依据：001-009、001-010、附2-016、附2-017。写法有两种：同一项里写 before 和 after，或写两个
+    年份的 value。变化的方向变坏时给出警告；“持续保持低位”的请豁免并写明理由。
+    """
+    for case in library.cases:
+        programme = library.programme_of(case)
+        for key in programme.eligibility.compared_measures if programme else ():
+            if kind := library.measures.get(key):
+                yield from _measure(library, case, kind)
+
+
+def _measure(library: Library, case: Case, kind: MeasureKind) -> Iterator[Problem]:
+    label = kind.label
+    given = [i for i, measure in enumerate(case.data.measures) if measure.key == kind.key]
+    change = _change([case.data.measures[i] for i in given])
+    place = case.place("measures", *given[:1])
+    if change is None:
+        entry = f"- {{key: {kind.key}, before: …, after: …}}"
+        yield Problem(
+            place,
+            RULE,
+            Said(f"“{label.zh}”没有前后对比的数值", f"'{label.en}' has nothing to compare with"),
+            Said(
+                f"请在 measures 下写 {entry}，或写两个年份的 value。",
+                f"Write under measures: {entry}, or the values of two years.",
+            ),
+        )
+        return
+    before, after = change
+    worse = {"lower": after > before, "higher": after < before, "none": False}[kind.better]
+    programme = library.programme_of(case)
+    rules = programme.eligibility.rates if programme else ()
+    stays_high = any(r.measure == kind.key and meets(r, case.data.measures) for r in rules)
+    if worse and not stays_high:
+        yield Problem(
+            place,
+            RULE,
+            Said(
+                f"“{label.zh}”从 {before} 变为 {after}，没有改善",
+                f"'{label.en}' went from {before} to {after}: no improvement",
+            ),
+            Said(
+                "请核对数值；确属持续保持良好的，请在 waivers 里写明理由。",
+                "Check the numbers; if it stayed good throughout, say so in waivers.",
+            ),
+            value=f"{before} → {after}",
+            severity="warning",
+        )
+
+
+def _change(measures: list[Measure]) -> tuple[Decimal, Decimal] | None:
+    """Return the first and the last value, if there are two."""
+    for measure in measures:
+        if measure.before is not None and measure.after is not None:
+            return measure.before, measure.after
+    years = {m.year: m.value for m in measures if m.year is not None and m.value is not None}
+    return (years[min(years)], years[max(years)]) if len(years) > 1 else None

@@ -1,0 +1,70 @@
+"""对应的标准。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casebook.model.library import Case, Library
+from casebook.problem import Place, Problem, Said
+from casebook.suggest import Term, suggestion
+
+RULE = "criteria"
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """case.yaml 和小标题里写的标准代号都要存在；发布的案例至少对应一条标准。
+
+    依据：附1-A1 至附1-D5、附1-cov。本批次的标准写“party.1”，其他标准写“批次/方向.条”。
+    改法：照提示里的代号写。
+    """
+    for case in library.cases:
+        if library.programme_of(case) is None:
+            continue
+        for i, key in enumerate(case.data.criteria):
+            yield from _unknown(library, case, key, case.place("criteria", i))
+        for text in case.texts.values():
+            for passage in text.passages:
+                for key in passage.criteria:
+                    place = text.find(key, passage.place.line)
+                    yield from _unknown(library, case, key, place)
+        if case.data.status == "published" and not case.criteria and _known(library, case, ""):
+            yield Problem(
+                case.place("criteria"),
+                RULE,
+                Said("没有写案例对应哪一条标准", "no criterion is named that the case shows"),
+                Said(
+                    '请在 criteria 下写代号，或在小标题后写 {criteria="party.1"}。',
+                    'Name one under criteria, or after a heading: {criteria="party.1"}.',
+                ),
+            )
+
+
+def _unknown(library: Library, case: Case, key: str, place: Place) -> Iterator[Problem]:
+    if library.criterion(case, key):
+        return
+    home, _, _ = key.rpartition("/")
+    known = _known(library, case, home)
+    if not known:  # it is the programme that does not exist, or has no criteria
+        home = ""
+        known = _known(library, case, "")
+    yield Problem(
+        place,
+        RULE,
+        Said(f"没有代号为“{key}”的标准", f"there is no criterion '{key}'"),
+        suggestion(key, known),
+        value=key,
+        allowed=tuple(term.key for term in known),
+    )
+
+
+def _known(library: Library, case: Case, home: str) -> tuple[Term, ...]:
+    programme = library.programmes.get(home or library.home_of_criteria(case))
+    prefix = f"{home}/" if home else ""
+    return tuple(
+        Term(
+            f"{prefix}{direction.key}.{criterion.key}",
+            Said(criterion.short.zh, criterion.short.en),
+        )
+        for direction in (programme.directions if programme else ())
+        for criterion in direction.criteria
+    )

@@ -1,0 +1,60 @@
+"""标题后面的花括号。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from casebook.model.library import Library
+from casebook.problem import Place, Problem, Said
+from casebook.prose import Text
+
+RULE = "heading-attributes"
+
+_BRACES = re.compile(r"[{}｛｝]")
+_FORM = re.compile(
+    r'[^{}｛｝]*[^{}｛｝\s]\s*\{\s*criteria=["“”][^"“”{}]*[^\s"“”{}][^"“”{}]*["“”]\s*\}\s*'
+)
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """小标题后面的花括号只能写成 {criteria="party.1 satisfaction.3"}，并且要成对。
+
+    依据：附2-012（措施对应标准）。只有“### ”小标题可以带花括号。写错时网页上会露出花括号，标准
+    页也收不到这一段。改法：照上面的样子写，多个代号用空格隔开。
+    """
+    for case in library.cases:
+        for text in case.texts.values():
+            for passage in text.passages:
+                yield from _heading(text, passage.place, allowed=True)
+            for section in text.sections:
+                yield from _heading(text, section.place, allowed=False)
+
+
+def _heading(text: Text, place: Place, allowed: bool) -> Iterator[Problem]:
+    line = text.source.split("\n")[place.line - 1]
+    found = _BRACES.search(line)
+    if not found or (allowed and _FORM.fullmatch(line)):
+        return
+    written = line[found.start() :].strip()
+    if not allowed:
+        message = Said(
+            f"“## ”标题后面不能写“{written}”", f"a '## ' heading cannot have '{written}'"
+        )
+    elif len(re.findall(r"[{｛]", line)) != len(re.findall(r"[}｝]", line)):
+        message = Said(f"花括号没有成对：“{written}”", f"a brace is not closed: '{written}'")
+    else:
+        message = Said(
+            f"看不懂标题后面的“{written}”", f"'{written}' behind the heading is not understood"
+        )
+    yield Problem(
+        Place(place.file, place.line, found.start() + 1),
+        RULE,
+        message,
+        Said(
+            '只在“### ”小标题后面写 {criteria="party.1 satisfaction.3"}，用半角的花括号和引号。',
+            "Only a '### ' heading may end in {criteria=\"party.1 satisfaction.3\"}.",
+        ),
+        value=written,
+        allowed=('{criteria="…"}',),
+    )
