@@ -1,0 +1,42 @@
+"""Numbers as readers of each language expect them; the exact value is never rounded."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from casebook.model.case import Fee
+from casebook.problem import Locale
+
+_WAN = Decimal(10_000)
+
+
+def number(value: Decimal | int) -> str:
+    """Return a number with thousands and without idle zeros: 29,514.72, 5,415, 90.7."""
+    text = f"{Decimal(value):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def area(value: Decimal, locale: Locale) -> str:
+    """Return an area given in m².
+
+    Chinese counts round areas from 10,000 m² in 万; one that is not a whole hundred stays in
+    m², so that no digit is lost: 11.07万平方米, 80,909平方米.
+    """
+    if locale == "en":
+        return f"{number(value)} m²"
+    if value >= _WAN and value % 100 == 0:
+        return f"{number(value / _WAN)}万平方米"
+    return f"{number(value)}平方米"
+
+
+def percent(value: Decimal) -> str:
+    """Return a rate given in %."""
+    return f"{number(value)}%"
+
+
+def fee(value: Fee, locale: Locale) -> str:
+    """Return the price of a service, a range where it has one."""
+    price = number(value.price)
+    if value.price_max is not None:
+        price += ("—" if locale == "zh" else "–") + number(value.price_max)
+    return f"{price}元/（平方米·月）" if locale == "zh" else f"CNY {price} per m² per month"

@@ -1,0 +1,138 @@
+"""A yearbook from a library: gather, look whether it is already made, set, keep."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from casebook.model.edition import Edition
+from casebook.model.library import Case, Library
+from casebook.paths import Paths
+from casebook.tokens import load_tokens
+from casebook.words import load_words
+from casebook.yearbook.compile import SCREEN, Sheets, compile_book
+from casebook.yearbook.data import edition_data
+from casebook.yearbook.photos import print_photo
+
+_KEPT = 4  # made books that stay in the cache, the newest first
+
+
+@dataclass(frozen=True)
+class Built:
+    """A made yearbook.
+
+    `pages` has the printed page of each case, `sheets` its page in the PDF (the cover counts);
+    `made` is false where an earlier run had made the same book.
+    """
+
+    pdf: Path
+    pages: Mapping[str, int]
+    sheets: Mapping[str, int]
+    page_count: int
+    made: bool
+
+
+@dataclass
+class _Photos:
+    """The photos that a book prints, by the names under which Typst finds them."""
+
+    cache: Path
+    files: dict[str, Path] = field(default_factory=dict)
+
+    def name(self, case: Case, file: str) -> str | None:
+        made = print_photo(case, file, self.cache)
+        if made is None:
+            return None
+        self.files[made.name] = made
+        return f"photos/{made.name}"
+
+
+def build_yearbook(library: Library, edition: Edition, paths: Paths, site_url: str) -> Built:
+    """Set the yearbook of an edition, or find it made; the PDF and its page map stay in the cache.
+
+    The same library, theme, fonts and Typst give the same bytes in any folder. Raises SetError
+    where Typst fails or warns, and ValueError for an edition's own text that cannot be read.
+    """
+    templates = paths.theme / "yearbook"
+    photos = _Photos(paths.cache / "yearbook" / "photos")
+    tokens, words = load_tokens(paths.theme), load_words(paths.theme)
+    data = edition_data(library, edition, paths, site_url, tokens, words, photos.name)
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    home = paths.cache / "yearbook" / edition.id
+    done = home / _key(text, templates)
+    name = f"yearbook-{edition.id}"
+    if not done.is_dir():
+        home.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(dir=home, prefix=".work-"))
+        try:
+            _lay_out(work, text, templates, photos.files)
+            sheets = compile_book(work, templates / "fonts", edition.date, SCREEN)
+            _keep(sheets, edition, home, done, name)
+        finally:
+            shutil.rmtree(work)
+        _forget(home, done)
+        return _built(done, name, made=True)
+    return _built(done, name, made=False)
+
+
+def _key(data: str, templates: Path) -> str:
+    """Hash all that the book depends on: data (photos by content hash), templates, fonts, Typst."""
+    digest = hashlib.sha256(f"{version('typst')}\n{' '.join(SCREEN)}\n{data}".encode())
+    for path in sorted([*templates.glob("*.typ"), *templates.glob("fonts/*.[to]tf")]):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest.update(f"\n{path.relative_to(templates).as_posix()} {content}".encode())
+    return digest.hexdigest()[:32]
+
+
+def _lay_out(work: Path, data: str, templates: Path, photos: Mapping[str, Path]) -> None:
+    """Copy what Typst may read into a fresh folder: nothing else is under its root."""
+    for path in templates.glob("*.typ"):
+        shutil.copyfile(path, work / path.name)
+    (work / "photos").mkdir()
+    for photo, path in photos.items():
+        shutil.copyfile(path, work / "photos" / photo)
+    (work / "book.json").write_text(data, encoding="utf-8")
+
+
+def _keep(sheets: Sheets, edition: Edition, home: Path, done: Path, name: str) -> None:
+    """Write PDF and page map, and let them appear under their key in one step."""
+    part = Path(tempfile.mkdtemp(dir=home, prefix=".part-"))
+    (part / f"{name}.pdf").write_bytes(sheets.pdf)
+    pages = {
+        "edition": edition.id,
+        "page_count": sheets.count,
+        "cases": {k: {"page": p, "sheet": s} for k, (p, s) in sheets.cases.items()},
+        "chapters": {k: {"page": p, "sheet": s} for k, (p, s) in sheets.chapters.items()},
+    }
+    text = json.dumps(pages, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (part / f"{name}.pages.json").write_text(text, encoding="utf-8")
+    try:
+        part.rename(done)
+    except OSError:  # another run has made the same book meanwhile
+        shutil.rmtree(part)
+
+
+def _forget(home: Path, done: Path) -> None:
+    """Remove books of former states, but a few: an editor often goes back and forth."""
+    made = [p for p in home.iterdir() if not p.name.startswith(".") and p != done]
+    for old in sorted(made, key=lambda p: p.stat().st_mtime, reverse=True)[_KEPT - 1 :]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _built(done: Path, name: str, *, made: bool) -> Built:
+    found: dict[str, Any] = json.loads((done / f"{name}.pages.json").read_text(encoding="utf-8"))
+    return Built(
+        pdf=done / f"{name}.pdf",
+        pages=MappingProxyType({k: v["page"] for k, v in found["cases"].items()}),
+        sheets=MappingProxyType({k: v["sheet"] for k, v in found["cases"].items()}),
+        page_count=found["page_count"],
+        made=made,
+    )

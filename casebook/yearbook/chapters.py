@@ -1,0 +1,65 @@
+"""Which cases the book has, and in which chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from casebook import regions
+from casebook.model.edition import Edition
+from casebook.model.library import Case, Library
+from casebook.model.programme import Hue
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of cases in neutral order; `hue` only where the chapter is a direction."""
+
+    key: str
+    name: str
+    cases: tuple[Case, ...]
+    hue: Hue | None = None
+
+
+def cases_of(library: Library, edition: Edition) -> tuple[Case, ...]:
+    """Return the published cases of an edition's programmes, in neutral order."""
+    return tuple(c for c in library.published if c.data.programme in edition.programmes)
+
+
+def chapters_of(library: Library, edition: Edition) -> tuple[Chapter, ...]:
+    """Divide the cases of an edition; regions stand by code, directions in their own order."""
+    return _BY[edition.chapters](library, edition, cases_of(library, edition))
+
+
+def _by_region(library: Library, edition: Edition, cases: Sequence[Case]) -> tuple[Chapter, ...]:
+    cities: dict[str, list[Case]] = {}
+    for case in cases:
+        lineage = library.places_of(case)
+        city = next((r for r in lineage if r.level == "city"), lineage[-1] if lineage else None)
+        cities.setdefault(city.code if city else "", []).append(case)
+    chapters = []
+    for code, group in cities.items():
+        region = regions.find(code)
+        name = (region.zh if edition.locale == "zh" else region.en) if region else "—"
+        chapters.append(Chapter(code or "none", name, tuple(group)))
+    return tuple(chapters)
+
+
+def _by_direction(library: Library, edition: Edition, cases: Sequence[Case]) -> tuple[Chapter, ...]:
+    groups: dict[str, list[Case]] = {}
+    names: dict[str, tuple[str, Hue | None]] = {}
+    for case in cases:
+        direction = library.direction_of(case)
+        key = direction.key if direction else "none"
+        groups.setdefault(key, []).append(case)
+        name = direction.name.to(edition.locale) if direction else "—"
+        names[key] = (name, direction.hue if direction else None)
+    order = [d.key for p in library.programmes.values() for d in p.directions]
+    keys = sorted(groups, key=lambda k: order.index(k) if k in order else len(order))
+    return tuple(Chapter(k, names[k][0], tuple(groups[k]), names[k][1]) for k in keys)
+
+
+_BY: dict[str, Callable[[Library, Edition, Sequence[Case]], tuple[Chapter, ...]]] = {
+    "region": _by_region,
+    "direction": _by_direction,
+}

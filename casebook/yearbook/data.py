@@ -1,0 +1,191 @@
+"""Everything that the book prints, as one plain structure that the templates walk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from casebook import cover, figures
+from casebook.model.dates import PartialDate
+from casebook.model.edition import Edition
+from casebook.model.library import Case, Library
+from casebook.paths import Paths
+from casebook.problem import Locale
+from casebook.prose import Text, parse_text
+from casebook.prose.length import count_blocks, count_words
+from casebook.source import read_text
+from casebook.tokens import Colour, Tokens
+from casebook.words import Words
+from casebook.yearbook import indexes
+from casebook.yearbook.cases import CasePrinter, PhotoOf
+from casebook.yearbook.chapters import Chapter, cases_of, chapters_of
+from casebook.yearbook.nodes import Plain, line, plain_nodes
+
+STREET_COLUMNS = 28
+STREET_STOREYS = 21
+
+
+def edition_data(
+    library: Library,
+    edition: Edition,
+    paths: Paths,
+    site_url: str,
+    tokens: Tokens,
+    words: Words,
+    photo_of: PhotoOf,
+) -> Plain:
+    """Gather what an edition prints; numbers, dates and places are already words.
+
+    `site_url` is the address that QR codes lead to; `photo_of` gives the file name of a photo's
+    print derivative, or None.
+    """
+    locale = edition.locale
+    cases = cases_of(library, edition)
+    beside = paths.content / "editions" / edition.id
+    preface = _own_text(beside, "preface", locale)
+    note = _own_text(beside, "editors-note", locale)
+    programme = library.programmes.get(edition.criteria or "")
+    length = _length(cases, (preface, note), locale)
+    make = CasePrinter(library, locale, site_url, words, photo_of)
+    hues = {case.id: make.hue(case) for case in cases}
+    houses = cover.street(list(hues), STREET_COLUMNS, STREET_STOREYS)
+    return {
+        "edition": {
+            "title": line(edition.title.to(locale)),
+            "subtitle": line(edition.subtitle.to(locale)) if edition.subtitle else "",
+            "cover": edition.cover.model_dump(mode="json"),
+            "editor": edition.editor.to(locale),
+            "locale": locale,
+            "date": [edition.date.year, edition.date.month, edition.date.day],
+            "width": float(edition.trim.width),
+            "height": float(edition.trim.height),
+        },
+        "look": _look(tokens),
+        "words": {
+            key.removeprefix("book."): both[locale]
+            for key, both in words.entries.items()
+            if key.startswith("book.")
+        },
+        "street": [asdict(house) | {"hue": hues[house.id]} for house in houses],
+        "storeys": STREET_STOREYS,
+        "imprint": list(_imprint(edition, words, site_url, length)),
+        "preface": _sections(preface),
+        "note": _sections(note),
+        "chapters": [_chapter(c, make) for c in chapters_of(library, edition)],
+        "indexes": {
+            "communities": indexes.communities(cases, locale),
+            "companies": indexes.companies(cases, locale),
+            "unnamed": _unnamed(indexes.unnamed_companies(cases), words, locale),
+            "criteria": indexes.criteria(library, cases, programme, locale) if programme else [],
+        },
+        "criteria-source": _criteria_source(library, edition, words),
+    }
+
+
+def _look(tokens: Tokens) -> Plain:
+    """Colours of the screen edition; a press edition would take `press` here."""
+
+    def shade(colour: Colour) -> str:
+        return colour.web
+
+    return {
+        "hues": {hue: shade(colour) for hue, colour in tokens.hues.items()},
+        **{n: shade(getattr(tokens, n)) for n in ("paper", "ink", "faint", "hairline", "lit")},
+        "night": tokens.paper.night,
+        "serif": tokens.type.serif.press,
+        "sans": tokens.type.sans.press,
+        "kai": tokens.type.kai.press,
+    }
+
+
+def _own_text(beside: Path, name: str, locale: Locale) -> Text | None:
+    """Read a text of the edition itself; raises ValueError where it is broken."""
+    path = beside / f"{name}.{locale}.md"
+    if not path.is_file():
+        return None
+    source, problems = read_text(beside.parent.parent.parent, path)
+    if source is None:
+        raise ValueError(f"{problems[0].place}: {problems[0].message.en}")
+    return parse_text(source, path.name, locale, {})
+
+
+def _sections(text: Text | None) -> list[Plain]:
+    """Return the blocks of a text of the edition: prose, with `###` headings among it."""
+    if text is None:
+        return []
+    return plain_nodes(text.before)
+
+
+def _length(cases: Sequence[Case], own: Iterable[Text | None], locale: Locale) -> int:
+    """Count the 字 of summaries, cases and the edition's own texts: running text only."""
+    found = [case.text(locale) for case in cases]
+    texts = [text for text in own if text] + [pair[0] for pair in found if pair]
+    total = sum(count_words(case.data.summary.to(locale)) for case in cases)
+    for text in texts:
+        total += count_blocks(text.before)
+        total += sum(count_blocks(section.blocks) for section in text.sections)
+    return total
+
+
+def _imprint(edition: Edition, words: Words, site_url: str, length: int) -> Iterator[Plain]:
+    locale = edition.locale
+
+    def row(key: str, value: str) -> Plain:
+        return {"label": words.say(f"book.{key}", locale), "value": line(value)}
+
+    yield row("editor", edition.editor.to(locale))
+    if edition.publisher:
+        yield row("publisher", edition.publisher.to(locale))
+    trim = edition.trim
+    size = words.say("book.format-of", locale, width=trim.width, height=trim.height)
+    yield row("format", size)
+    yield row("length", words.say("book.length-of", locale, count=figures.number(length)))
+    # how many pages there are is known to the typesetter alone, which fills in {count}
+    yield row("pages", words.say("book.pages-of", locale, count="{count}")) | {"count": True}
+    yield row("date", _day(edition, locale))
+    yield row("website", _short(site_url))
+    for own in edition.imprint:
+        yield {"label": own.label.to(locale), "value": line(own.value.to(locale))}
+
+
+def _day(edition: Edition, locale: Locale) -> str:
+    return PartialDate.parse(edition.date.isoformat()).to(locale)
+
+
+def _unnamed(count: int, words: Words, locale: Locale) -> str:
+    return words.say("book.not-listed", locale, count=count) if count else ""
+
+
+def _criteria_source(library: Library, edition: Edition, words: Words) -> str:
+    programme = library.programmes.get(edition.criteria or "")
+    if programme is None:
+        return ""
+    source, locale = programme.source, edition.locale
+    when = PartialDate.parse(source.date.isoformat()).to(locale) if source.date else ""
+    issuer = words.say("book.and", locale).join(i.to(locale) for i in source.issuers)
+    return line(
+        words.say(
+            "book.criteria-source",
+            locale,
+            issuer=issuer,
+            title=source.title.to(locale),
+            number=source.number or "",
+            date=when,
+        )
+    )
+
+
+def _chapter(chapter: Chapter, make: CasePrinter) -> Plain:
+    count = make.words.say("book.cases-count", make.locale, count=len(chapter.cases))
+    return {
+        "key": chapter.key,
+        "name": line(chapter.name),
+        "hue": chapter.hue,
+        "count": count,
+        "cases": [make.case(case) for case in chapter.cases],
+    }
+
+
+def _short(address: str) -> str:
+    return address.removeprefix("https://").removeprefix("http://").rstrip("/")

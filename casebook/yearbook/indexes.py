@@ -1,0 +1,93 @@
+"""The indexes at the end of the book: communities, companies, criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from casebook import pinyin, regions
+from casebook.model.library import Case, Library
+from casebook.model.programme import Programme
+from casebook.problem import Locale
+from casebook.yearbook.nodes import line
+
+Entry = tuple[str, str | None, str, tuple[str, ...]]  # name, its reading, a note, ids of cases
+
+
+def communities(cases: Iterable[Case], locale: Locale) -> list[dict[str, Any]]:
+    """Index the communities by their names and their other names, with their districts."""
+    entries: list[Entry] = []
+    for case in cases:
+        community = case.data.community
+        place = "·".join(regions.short_zh(r) for r in regions.lineage(community.region)[1:])
+        name = community.name.to(locale)
+        entries.append((name, community.pinyin if locale == "zh" else None, place, (case.id,)))
+        for alias in community.aliases:
+            other = alias.to(locale)
+            # an other name that only goes on (…小区) would stand beside the name itself
+            if not other.startswith(name):
+                entries.append((other, None, f"见{name}" if locale == "zh" else name, (case.id,)))
+    return _by_letter(entries)
+
+
+def companies(cases: Iterable[Case], locale: Locale) -> list[dict[str, Any]]:
+    """Index the companies by their legal names and by their brands, with all their cases."""
+    found: dict[str, tuple[str | None, dict[str, None]]] = {}
+    for case in cases:
+        company = case.data.company
+        if company is None:
+            continue
+        found.setdefault(company.name.to(locale), (company.pinyin, {}))[1][case.id] = None
+        if company.brand:
+            found.setdefault(company.brand.to(locale), (None, {}))[1][case.id] = None
+    return _by_letter([(name, read, "", tuple(ids)) for name, (read, ids) in found.items()])
+
+
+def unnamed_companies(cases: Iterable[Case]) -> int:
+    """Count the cases whose source does not name the company."""
+    return sum(case.data.company is None for case in cases)
+
+
+def criteria(
+    library: Library, cases: Sequence[Case], programme: Programme, locale: Locale
+) -> list[dict[str, Any]]:
+    """List the criteria of a programme by direction, each with the cases that show it."""
+    shown: dict[tuple[str, str], list[str]] = {}
+    for case in cases:
+        for key in case.criteria:
+            if found := library.criterion(case, key):
+                of, direction, criterion = found
+                if of.id == programme.id:
+                    shown.setdefault((direction.key, criterion.key), []).append(case.id)
+    return [
+        {
+            "name": line(direction.name.to(locale)),
+            "hue": direction.hue,
+            "summary": line(direction.summary.to(locale)) if direction.summary else "",
+            "items": [
+                {
+                    "key": criterion.key,
+                    "short": line(criterion.short.to(locale)),
+                    "text": line(criterion.text.to(locale)),
+                    "cases": shown.get((direction.key, criterion.key), []),
+                }
+                for criterion in direction.criteria
+            ],
+        }
+        for direction in programme.directions
+    ]
+
+
+def _by_letter(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    ordered = sorted(entries, key=lambda e: pinyin.sort_key(e[0], e[1]))
+    return [
+        {
+            "letter": letter,
+            "entries": [
+                {"name": line(name), "note": line(note), "cases": list(ids)}
+                for name, _, note, ids in group
+            ],
+        }
+        for letter, group in groupby(ordered, key=lambda e: pinyin.index_letter(e[0], e[1]))
+    ]
