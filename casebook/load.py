@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casebook.model.case import CaseData
@@ -15,7 +15,7 @@ from casebook.paths import Paths
 from casebook.problem import LOCALES, Locale, Place, Problem, Said
 from casebook.prose import Text, parse_text
 from casebook.source import Document, read_text, read_yaml
-from casebook.validate import validate, validate_list
+from casebook.validate import validate, validate_list, validate_readable
 
 LEDGER = "published.yaml"
 _BESIDE_CASES = frozenset({LEDGER, "case.schema.json", "README.md"})
@@ -27,6 +27,10 @@ class Loaded:
 
     library: Library
     problems: tuple[Problem, ...]
+
+    def with_problems(self, more: Iterable[Problem]) -> Loaded:
+        """Return the same library with problems found elsewhere."""
+        return replace(self, problems=(*self.problems, *more))
 
 
 class _Reader:
@@ -164,6 +168,7 @@ def _case(reader: _Reader, folder: Path, programmes: dict[str, Programme]) -> Ca
     if document:
         data, problems = validate(document, CaseData, "case")
         reader.problems.extend(problems)
+        data = data or validate_readable(document, CaseData)
     named = document.tree.get("programme") if document and isinstance(document.tree, dict) else None
     texts = dict(_texts(reader, folder, programmes.get(str(named))))
     if document is None or data is None:

@@ -22,15 +22,21 @@ Tree = dict[str, Any] | list[Any] | str | None
 MAX_BYTES = 2_000_000  # a file above this is refused unread; the longest real case has 60 KB
 MAX_DEPTH = 20
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff\ue000-\uf8ff]")
+# Controls, line ends that only some programs see, marks that turn the reading direction, what a
+# failed conversion leaves behind, and private-use characters, which no font has.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ufffd-\uffff\ue000-\uf8ff\U000f0000-\U0010ffff]"
+)
 
 _YAML_FAULTS: tuple[tuple[str, Said], ...] = (
     (
         "mapping values are not allowed",
         Said(
-            "这一行里多了一个冒号：文字中有半角冒号时请给整段文字加引号，或检查上一行的缩进。",
+            "这里多了一个冒号：文字中有半角冒号时请给整段文字加引号；也请检查上一行的缩进，以及上一行"
+            "的冒号后面有没有空格。",
             "There is one colon too many here: put quotation marks around a text that holds a "
-            "colon, or check the indentation of the line above.",
+            "colon; or check the line above: its indentation, and a space behind its colon.",
         ),
     ),
     (
@@ -48,7 +54,7 @@ _YAML_FAULTS: tuple[tuple[str, Said], ...] = (
         ),
     ),
     (
-        "expected <block end>",
+        "did not find expected key",
         Said(
             "缩进没有对齐：同一层的键要从同一列开始；引号后面不能再接文字。",
             "The indentation does not line up: keys of one level start in the same column.",
@@ -59,6 +65,21 @@ _YAML_FAULTS: tuple[tuple[str, Said], ...] = (
         Said(
             "引号没有成对：请补上右边的引号。",
             "A quotation mark is not closed: add the missing one.",
+        ),
+    ),
+    (
+        "while scanning an alias",
+        Said("文字以 * 或 & 开头时请加引号。", "Quote a text that begins with * or &."),
+    ),
+    (
+        "while scanning an anchor",
+        Said("文字以 * 或 & 开头时请加引号。", "Quote a text that begins with * or &."),
+    ),
+    (
+        "unknown escape",
+        Said(
+            "双引号里的反斜线有特殊含义：请改用单引号，或不用引号。",
+            "A backslash is special inside double quotes: use single quotes, or none.",
         ),
     ),
     (
@@ -96,6 +117,15 @@ class Document:
 def read_text(root: Path, path: Path) -> tuple[str | None, list[Problem]]:
     """Read a UTF-8 text file of the library and normalise its line ends to LF."""
     file = path.relative_to(root).as_posix()
+    if path.is_symlink():
+        return None, [
+            Problem(
+                Place(file),
+                "link",
+                Said("这是一个快捷方式（链接），不是文件", "this is a symbolic link, not a file"),
+                Said("请换成文件本身。", "Put the file itself here."),
+            )
+        ]
     size = path.stat().st_size
     if size > MAX_BYTES:
         return None, [
@@ -112,7 +142,7 @@ def read_text(root: Path, path: Path) -> tuple[str | None, list[Problem]]:
             )
         ]
     raw = path.read_bytes()
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw.count(0) > len(raw) // 4:
         return None, [_not_utf8(Place(file), "UTF-16")]
     try:
         text = raw.decode("utf-8-sig")
@@ -122,7 +152,7 @@ def read_text(root: Path, path: Path) -> tuple[str | None, list[Problem]]:
         column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
         return None, [_not_utf8(Place(file, line, column), _likely_encoding(raw))]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text, [_forbidden_character(file, text, m) for m in _CONTROL.finditer(text)]
+    return text, [_forbidden_character(file, text, m) for m in _FORBIDDEN.finditer(text)]
 
 
 def read_yaml(root: Path, path: Path) -> tuple[Document | None, list[Problem]]:
@@ -272,7 +302,9 @@ class _Builder:
                 place,
                 "yaml",
                 Said(f"不支持 YAML 标签“{event.tag}”", f"YAML tags are not allowed: {event.tag}"),
-                Said("请删去感叹号开头的标签，或给文字加引号。", "Delete the tag, or quote the text."),
+                Said(
+                    "请删去感叹号开头的标签，或给文字加引号。", "Delete the tag, or quote the text."
+                ),
             )
 
     def _refuse_reference(self, place: Place, name: str) -> None:
@@ -292,11 +324,14 @@ class _Builder:
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
+        assert mark is not None  # the parser gives every event its mark
         return Place(self.file, mark.line + 1, mark.column + 1)
 
 
 def _broken_yaml(file: str, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
+    if error.context and "quoted scalar" in error.context and "end of stream" in str(error.problem):
+        mark = error.context_mark  # where the quotation mark opens, not the file's end
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
     said = f"{error.context or ''} {error.problem or ''}".strip()
     hint = next((hint for sign, hint in _YAML_FAULTS if sign in said), _YAML_FAULT)

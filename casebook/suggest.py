@@ -38,9 +38,10 @@ def suggestion(found: str, known: Sequence[Term]) -> Said:
     zh = "、".join(_explained(term, term.label.zh, "（", "）") for term in listed)
     en = ", ".join(_explained(term, term.label.en, " (", ")") for term in listed)
     if len(listed) < len(known):
-        zh, en = f"{zh}等 {len(known)} 项", f"{en} and {len(known) - len(listed)} more"
+        zh, en = f"{zh} 等 {len(known)} 项", f"{en} and {len(known) - len(listed)} more"
     if near:
-        return Said(f"可用：{zh}。您是否要写 {near}？", f"Known: {en}. Did you mean {near}?")
+        meant = f" {near}" if near.isascii() else f"“{near}”"
+        return Said(f"可用：{zh}。您是否要写{meant}？", f"Known: {en}. Did you mean {near}?")
     return Said(f"可用：{zh}。", f"Known: {en}.")
 
 
@@ -51,14 +52,15 @@ def nearest(found: str, known: Iterable[Term]) -> str | None:
 
 
 def _explained(term: Term, label: str, left: str, right: str) -> str:
-    return f"{term.key}{left}{label}{right}" if label else term.key
+    return f"{term.key}{left}{label.rstrip('。.')}{right}" if label else term.key
 
 
 def _likeness(found: str, term: Term) -> float:
     """Return how alike a word is to a term's key or label; 0 where it is not alike enough."""
     key = _ratio(found, term.key)
+    enough = _ALIKE_KEY if term.key.isascii() else _ALIKE_LABEL
     label = max(_ratio(found, term.label.zh), _ratio(found, term.label.en))
-    return max(key if key >= _ALIKE_KEY else 0, label if label >= _ALIKE_LABEL else 0)
+    return max(key if key >= enough else 0, label if label >= _ALIKE_LABEL else 0)
 
 
 def _ratio(one: str, other: str) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
+import copy
+import json
 import types
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, get_args, get_origin
@@ -10,10 +11,13 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from casebook.problem import Place, Problem, Said
+from casebook.problem import Problem, Said
 from casebook.source import Document, Key
+from casebook.suggest import suggestion, terms
 
 M = TypeVar("M", bound=BaseModel)
+
+_SHOWN = 60
 
 Explain = Callable[[ErrorDetails, str], tuple[Said, Said, tuple[str, ...]]]
 
@@ -40,13 +44,51 @@ def _validated(
     return None, [_problem(document, detail, rule, model) for detail in details]
 
 
+def validate_readable(document: Document, model: type[M]) -> M | None:
+    """Read what fits of a document that has faults, so that the rules can look at the rest.
+
+    A value that does not fit is left out; inside a list, the whole list, so that positions stay
+    those of the file. None where something required does not fit.
+    """
+    tree = copy.deepcopy(document.tree)
+    while True:
+        try:
+            return model.model_validate(tree)
+        except ValidationError as error:
+            paths = {_faulty(document, detail) for detail in error.errors(include_url=False)}
+        if not any([_leave_out(tree, path) for path in paths]):  # noqa: C419 - try every one
+            return None
+
+
+def _faulty(document: Document, detail: ErrorDetails) -> tuple[Key, ...]:
+    """Return the path of the smallest value that can be left out."""
+    path = _path_in(document, detail["loc"])
+    if detail["type"] == "missing":
+        path = path[:-1]
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
+    return path
+
+
+def _leave_out(tree: Any, path: tuple[Key, ...]) -> bool:
+    """Delete a value of the tree; False where it is the whole, or gone already."""
+    for part in path[:-1]:
+        try:
+            tree = tree[part]
+        except (KeyError, IndexError, TypeError):
+            return False
+    if not path or not isinstance(tree, dict) or path[-1] not in tree:
+        return False
+    del tree[path[-1]]
+    return True
+
+
 def _problem(
     document: Document, detail: ErrorDetails, rule: str, model: type[BaseModel]
 ) -> Problem:
     path = _path_in(document, detail["loc"])
-    name = ".".join(str(part) for part in detail["loc"]) or document.file
-    value = detail.get("input")
-    shown = value if isinstance(value, str) else ""
+    name = _named(path)
+    shown = _shown(detail.get("input"))
     if detail["type"] == "missing":
         path = path[:-1] if path and path[-1] == detail["loc"][-1] else path
         shown = ""
@@ -54,19 +96,29 @@ def _problem(
     message, hint, allowed = explain(detail, shown)
     if detail["type"] == "extra_forbidden":
         allowed = tuple(sorted(_fields_at(model, detail["loc"][:-1])))
-        hint = _suggestion(str(detail["loc"][-1]), allowed)
+        hint = suggestion(str(detail["loc"][-1]), terms(allowed))
     return Problem(
-        place=_place(document, path),
+        place=document.place(*path),
         rule=rule,
-        message=Said(f"“{name}”{message.zh}", f"'{name}' {message.en}"),
+        message=Said(f"{name.zh}{message.zh}", f"{name.en} {message.en}"),
         hint=hint,
         value=shown,
         allowed=allowed,
     )
 
 
-def _place(document: Document, path: tuple[Key, ...]) -> Place:
-    return document.place(*path)
+def _named(path: Sequence[Key]) -> Said:
+    """Return the name of a value; list items are counted from 1."""
+    zh = "".join(f"（第 {p + 1} 项）" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
+    en = "".join(f"[{p + 1}]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
+    return Said(f"“{zh}”", f"'{en}'") if path else Said("整个文件", "the whole file")
+
+
+def _shown(value: Any) -> str:
+    """Return a value as the editor would recognise it, cut where it is long."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    text = "" if value is None else " ".join(text.split())
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _path_in(document: Document, loc: Sequence[Key]) -> tuple[Key, ...]:
@@ -81,14 +133,6 @@ def _path_in(document: Document, loc: Sequence[Key]) -> tuple[Key, ...]:
         if longer in document.places or not isinstance(part, int):
             path = longer
     return path
-
-
-def _suggestion(found: str, allowed: tuple[str, ...]) -> Said:
-    near = difflib.get_close_matches(found, allowed, 1, 0.6)
-    zh, en = "、".join(allowed), ", ".join(allowed)
-    if near:
-        return Said(f"可用：{zh}。您是否要写 {near[0]}？", f"Known: {en}. Did you mean {near[0]}?")
-    return Said(f"可用：{zh}。", f"Known: {en}.")
 
 
 def _fields_at(model: type[BaseModel], loc: Sequence[Key]) -> list[str]:
@@ -123,7 +167,7 @@ def _explain_choice(detail: ErrorDetails, shown: str) -> tuple[Said, Said, tuple
     allowed = tuple(_quoted(detail.get("ctx", {}).get("expected", "")))
     return (
         Said(f"写的是“{shown}”，不在可选之列", f"is '{shown}', which is not one of the choices"),
-        _suggestion(shown, allowed),
+        suggestion(shown, terms(allowed)),
         allowed,
     )
 
@@ -163,22 +207,42 @@ _NUMBER = _fixed(
     "Write digits and a decimal point alone; units and 'about' go elsewhere (as_written).",
 )
 _TOO_SMALL = _fixed(
-    "写的是 {shown}，太小", "is {shown}: too small", "至少为 {ge}{gt}。", "At least {ge}{gt}."
+    "写的是 {shown}，太小", "is {shown}: too small", "至少为 {ge}。", "At least {ge}."
+)
+_NOT_ABOVE = _fixed(
+    "写的是 {shown}，太小", "is {shown}: too small", "必须大于 {gt}。", "It must be above {gt}."
 )
 _TOO_LARGE = _fixed(
     "写的是 {shown}，太大", "is {shown}: too large", "最多为 {le}。", "At most {le}."
 )
+_DIGITS = _fixed(
+    "写的是 {shown}，位数太多",
+    "is {shown}: too many digits",
+    "整数连小数最多 15 位，小数最多 6 位（比率 4 位）。",
+    "At most 15 digits, 6 of them decimals (4 for a rate).",
+)
 _EMPTY = _fixed("是空的", "is empty", "请填写，或删去这一项。", "Fill it in, or delete the key.")
 _SHAPE = _fixed(
-    "这里应是下一层的内容（键: 值），现在是一段文字或空白",
+    "应是下一层的内容（键: 值），现在是一段文字或空白",
     "should hold further keys, not a text",
-    "请换行缩进后逐项写“键: 值”。",
-    "Indent the next lines and write 'key: value' on each.",
+    "请换行缩进后逐项写“键: 值”，冒号用半角，后面空一格。",
+    "Indent the next lines and write 'key: value' on each, with an ASCII colon and a space.",
 )
 _LIST = _fixed(
     "应是一个列表", "should be a list", "每项一行，以“- ”开头。", "One item a line, each with '- '."
 )
-_TEXT = _fixed("应是一段文字", "should be a text", "请直接写文字。", "Write a plain text here.")
+_TOO_FEW = _fixed(
+    "项数太少", "has too few items", "至少 {min_length} 项。", "At least {min_length}."
+)
+_TOO_MANY = _fixed(
+    "项数太多", "has too many items", "最多 {max_length} 项。", "At most {max_length}."
+)
+_TEXT = _fixed(
+    "应是一段文字",
+    "should be a text",
+    "请在冒号后直接写文字；没有内容就删去这一项。",
+    "Write a text behind the colon, or delete the key.",
+)
 _PATTERN = _fixed(
     "写的是“{shown}”，写法不对",
     "is '{shown}', which has not the right form",
@@ -201,14 +265,24 @@ _EXPLAIN: dict[str, Explain] = {
     "int_type": _NUMBER,
     "int_from_float": _NUMBER,
     "finite_number": _NUMBER,
-    "decimal_max_digits": _NUMBER,
-    "decimal_max_places": _NUMBER,
-    "decimal_whole_digits": _NUMBER,
-    "greater_than": _TOO_SMALL,
+    "decimal_max_digits": _DIGITS,
+    "decimal_max_places": _DIGITS,
+    "decimal_whole_digits": _DIGITS,
+    "greater_than": _NOT_ABOVE,
     "greater_than_equal": _TOO_SMALL,
     "less_than_equal": _TOO_LARGE,
     "string_too_short": _EMPTY,
-    "string_too_long": _fixed("太长", "is too long", "最多 {max_length} 个字符。", "At most {max_length}."),
+    "string_too_long": _fixed(
+        "太长", "is too long", "最多 {max_length} 个字符。", "At most {max_length} characters."
+    ),
+    "too_short": _TOO_FEW,
+    "too_long": _TOO_MANY,
+    "event": _fixed(
+        "没有时间",
+        "has no time",
+        "请写 start 或 end，或两者都写。",
+        "Give a start, an end, or both.",
+    ),
     "string_type": _TEXT,
     "model_type": _SHAPE,
     "model_attributes_type": _SHAPE,
@@ -230,6 +304,9 @@ _EXPLAIN: dict[str, Explain] = {
         "Write true or false.",
     ),
     "localized": _fixed(
-        "中英文都没有", "has neither zh nor en", "至少写其中一种：{{zh: …, en: …}}。", "Give at least one: {{zh: …, en: …}}."
+        "中英文都没有",
+        "has neither zh nor en",
+        "至少写其中一种：{{zh: …, en: …}}。",
+        "Give at least one: {{zh: …, en: …}}.",
     ),
 }

@@ -21,9 +21,7 @@ from casebook.model.base import (
 from casebook.model.dates import Day, When
 
 Code = Annotated[str, Field(pattern=r"^\d{6}$")]
-CriterionKey = Annotated[
-    str, Field(pattern=r"^([a-z0-9-]+/)?[a-z0-9-]+\.[a-z0-9-]+$", max_length=120)
-]
+Term = Annotated[str, Field(min_length=1, max_length=120)]  # a rule knows the words allowed
 FilePath = Annotated[str, Field(pattern=r"^[^/\\]+(/[^/\\]+)*$", max_length=200)]
 
 
@@ -51,7 +49,7 @@ class Community(Model):
     region: Code
     subdistrict: Localized | None = None
     address: Localized | None = None
-    type: Key
+    type: Term
     type_note: Localized | None = None
     built: When | None = None
     delivered: When | None = None
@@ -108,7 +106,7 @@ class Measure(Model):
     source's wording; a value whose year the source does not give is shown as undated.
     """
 
-    key: Key
+    key: Term
     year: int | None = None
     value: Number | None = None
     before: Number | None = None
@@ -167,7 +165,7 @@ class Approval(Model):
 class VetoStatement(Model):
     """The declaration that none of the programme's vetoes applies."""
 
-    key: Annotated[str, Field(pattern=r"^V\d+$")]
+    key: Term
     found: Filled
     verified_by: Localized
 
@@ -185,7 +183,7 @@ class CaseSource(Model):
 class Waiver(Model):
     """An editor's decision that a rule does not apply to this case, with the reason."""
 
-    rule: Key
+    rule: Term
     by: Filled
     date: Day
     reason: Filled
@@ -201,7 +199,7 @@ class Withdrawal(Model):
 class CaseData(Model):
     """The whole of a case's `case.yaml`."""
 
-    programme: Key
+    programme: Term
     status: Literal["draft", "approved", "published", "withdrawn"]
     published: Day | None = None
     withdrawn: Withdrawal | None = None
@@ -215,7 +213,7 @@ class CaseData(Model):
     measures: tuple[Measure, ...] = ()
     figures: tuple[Figure, ...] = ()
     as_written: dict[str, str] = Field(default_factory=dict)
-    criteria: tuple[CriterionKey, ...] = ()
+    criteria: tuple[Term, ...] = ()
     vetoes: tuple[VetoStatement, ...] = ()
     photos: tuple[Photo, ...] = ()
     approval: Approval | None = None
