@@ -7,11 +7,9 @@ from collections.abc import Iterable
 
 from casebook.prose.tree import Node
 
-_UNIT = re.compile(
-    r"[⺀-⿟々〇〡-〩㐀-䶿一-鿿豈-﫿\U00020000-\U0003FFFF]"  # Han, each 1
-    r"|[、。〈-】〔-〛〝-〟・！-／：-＠［-｠…—“”‘’·]"  # Chinese punctuation, each 1
-    r"|[^\s⺀-⿟々〇〡-〩㐀-䶿一-鿿豈-﫿\U00020000-\U0003FFFF、。〈-】〔-〛〝-〟・！-／：-＠［-｠…—“”‘’·]+"  # a Latin run, 1
-)
+_HAN = r"⺀-⿟々〇〡-〩㐀-䶿一-鿿豈-﫿\U00020000-\U0003FFFF"
+_MARKS = r"、。〈-】〔-〛〝-〟・！-／：-＠［-｠…—“”‘’·"
+_UNIT = re.compile(rf"[{_HAN}]|[{_MARKS}]|[^\s{_HAN}{_MARKS}]+")  # the last: a Latin or digit run
 _SILENT = frozenset({"caption", "table", "figure", "heading", "note", "note-ref", "image"})
 
 

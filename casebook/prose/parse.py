@@ -26,6 +26,9 @@ _CRITERIA = re.compile(r'criteria="([^"]*)"')
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     parser.inline = CjkInline()
+    # Every link comes into the tree, so that a rule can name the refused ones; renderers follow
+    # the schemes they know and no other.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser.use(footnote_plugin, inline=False, move_to_end=True)
 
 
@@ -54,6 +57,11 @@ def parse_text(source: str, file: str, locale: Locale, sections: Mapping[str, st
         notes=tuple(notes),
         source=source,
     )
+
+
+def parse_blocks(source: str) -> tuple[Node, ...]:
+    """Parse Markdown that has no sections of a programme: an editorial page, a preface."""
+    return tuple(_captioned(list(_blocks(SyntaxTreeNode(_PARSER.parse(source)).children))))
 
 
 def _until(blocks: Iterable[Node], kind: str, level: int) -> Iterable[Node]:
@@ -94,9 +102,10 @@ def _passage(heading: Node, body: list[Node], anchor: str, file: str) -> Passage
     children = heading.children
     if children and children[-1].kind == "text":
         last = children[-1]
-        if match := _ATTRIBUTES.search(last.text):
-            found = _CRITERIA.search(match.group(1).replace("”", '"').replace("“", '"'))
-            criteria = tuple(found.group(1).split()) if found else (match.group(1),)
+        match = _ATTRIBUTES.search(last.text)
+        found = match and _CRITERIA.fullmatch(re.sub("[“”]", '"', match.group(1)).strip())
+        if match and found:  # anything else stays in the heading, where a rule reports it
+            criteria = tuple(found.group(1).split())
             kept = Node("text", text=last.text[: match.start()], line=last.line)
             children = (*children[:-1], kept)
     title = Node("heading", children, attrs={"level": 3}, line=heading.line)
@@ -115,7 +124,8 @@ def _captioned(blocks: list[Node]) -> list[Node]:
             and CAPTION.match(previous.plain)
         ):
             caption = Node("caption", previous.children, line=previous.line)
-            result[-1] = Node("table", (caption, *block.children), attrs=block.attrs, line=block.line)
+            children = (caption, *block.children)
+            result[-1] = Node("table", children, attrs=block.attrs, line=block.line)
         else:
             result.append(block)
     return result
@@ -186,7 +196,8 @@ def _paragraph(node: SyntaxTreeNode) -> Node:
 
 
 def _heading(node: SyntaxTreeNode) -> Node:
-    return Node("heading", _inlines(node.children), attrs={"level": int(node.tag[1])}, line=_line(node))
+    attrs = {"level": int(node.tag[1])}
+    return Node("heading", _inlines(node.children), attrs=attrs, line=_line(node))
 
 
 def _list(node: SyntaxTreeNode) -> Node:
