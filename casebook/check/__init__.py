@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from casebook.check.rules import FOR_FINISHED_CASES, RULES
+from casebook.check.rules import FOR_FINISHED_CASES, READING_TEXT, RULES
 from casebook.check.waivers import without_waived
 from casebook.load import Loaded
 from casebook.model.library import Library
@@ -24,6 +24,7 @@ def check_library(loaded: Loaded, only: Sequence[Path | str] = ()) -> list[Probl
     library = loaded.library
     found = [problem for rule in RULES for problem in rule.check(library)]
     found = list(without_waived(library, _lenient(library, found)))
+    found = list(_not_following(library, loaded.problems, found))
     problems = sorted({*loaded.problems, *found}, key=lambda p: (*p.sort_key, p.message.en))
     return [p for p in problems if _under(p, _from_root(library.root, only))]
 
@@ -45,6 +46,24 @@ def _from_root(root: Path, only: Iterable[Path | str]) -> tuple[str, ...]:
     return tuple(
         path.relative_to(root).as_posix() if path.is_relative_to(root) else "//" for path in paths
     )
+
+
+def _not_following(
+    library: Library, of_files: Iterable[Problem], problems: Iterable[Problem]
+) -> Iterator[Problem]:
+    """Leave out what only follows from a value that could not be read.
+
+    The case goes without such a value; a rule that misses it says so at the value's place, or at
+    the mapping or list around it. Rules that read the text itself miss nothing.
+    """
+    faulty = {problem.place for problem in of_files}
+    around = set(faulty)
+    for document in library.documents.values():
+        if any(place.file == document.file for place in faulty):
+            for path, place in document.places.items():
+                if place in faulty:
+                    around.update(document.place(*path[:n]) for n in range(len(path)))
+    yield from (p for p in problems if p.place not in around or p.rule in READING_TEXT)
 
 
 def _under(problem: Problem, only: tuple[str, ...]) -> bool:

@@ -27,15 +27,16 @@ class Finder:
         self._source = _NOT_MARKUP.sub(lambda m: re.sub(r"[^\n]", "\0", m.group()), text.source)
         self._after: dict[str, int] = {}
 
-    def place(self, wanted: str, line: int) -> Place:
-        """Return the place of `wanted`, searched from `line` on; that line where it is not found.
+    def place(self, line: int, *spellings: str) -> Place:
+        """Return the place of the first spelling found from `line` on, or else the line's.
 
         A piece of several lines is looked for by its first one.
         """
-        wanted = wanted.strip().partition("\n")[0]
         start = sum(len(text) + 1 for text in self._source.split("\n")[: line - 1])
-        found = self._source.find(wanted, max(start, self._after.get(wanted, 0))) if wanted else -1
-        if found < 0:
-            return Place(self._file, line)
-        self._after[wanted] = found + len(wanted)
-        return place_at(self._file, self._source, found)
+        for spelling in spellings:
+            wanted = spelling.strip().partition("\n")[0]
+            found = self._source.find(wanted, max(start, self._after.get(wanted, 0)))
+            if wanted and found >= 0:
+                self._after[wanted] = found + len(wanted)
+                return place_at(self._file, self._source, found)
+        return Place(self._file, line)

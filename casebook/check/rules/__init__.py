@@ -84,4 +84,8 @@ FOR_FINISHED_CASES = frozenset(
         photos,
     )
 )
+READING_TEXT = frozenset(
+    rule.RULE
+    for rule in (sections, heading_attributes, length, raw_html, links, images, personal_data)
+)
 NEVER_WAIVED = frozenset({personal_data.RULE, vetoes.RULE})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from casebook.check.rules.rates import meets
+from casebook.check.rules.rates import meets, misspelt
 from casebook.model.case import Measure
 from casebook.model.library import Case, Library, MeasureKind
 from casebook.problem import Problem, Said
@@ -32,13 +32,15 @@ def _measure(library: Library, case: Case, kind: MeasureKind) -> Iterator[Proble
     change = _change([case.data.measures[i] for i in given])
     place = case.place("measures", *given[:1])
     if change is None:
+        if not given and misspelt(library, case, kind.key):
+            return
         entry = f"- {{key: {kind.key}, before: …, after: …}}"
         yield Problem(
             place,
             RULE,
             Said(f"“{label.zh}”没有前后对比的数值", f"'{label.en}' has nothing to compare with"),
             Said(
-                f"请在 measures 下写 {entry}，或写两个年份的 value。",
+                f"请在 measures 下写：{entry}；或写两个年份的 value。",
                 f"Write under measures: {entry}, or the values of two years.",
             ),
         )

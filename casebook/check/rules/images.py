@@ -30,7 +30,7 @@ def check(library: Library) -> Iterator[Problem]:
                 if file in listed:
                     continue
                 yield Problem(
-                    finder.place(f"]({file}", node.line),
+                    finder.place(node.line, f"]({file}", f"](<{file}", file),
                     RULE,
                     Said(
                         f"图片“{file}”没有在 case.yaml 的 photos 里登记",

@@ -28,7 +28,9 @@ def _texts(library: Library, case: Case, zh: Text, en: Text) -> Iterator[Problem
     programme = library.programme_of(case)
     titles = {section.key: section.title for section in programme.sections} if programme else {}
     translated = {section.key: section for section in en.sections if section.key}
-    written = {section.key: section for section in zh.sections if section.key}
+    written = {section.key: section for section in zh.sections}
+    if not written or "" in written or len(written) < len(zh.sections):
+        return  # first the Chinese text has to be in order
     for key in written:
         title = titles[key].en
         if key not in translated and en.sections:
@@ -53,7 +55,7 @@ def _texts(library: Library, case: Case, zh: Text, en: Text) -> Iterator[Problem
                 section.place,
                 Said(
                     f"“{section.heading}”有 {here} 个小标题，中文有 {there} 个",
-                    f"'{section.heading}' has {here} passages, the Chinese has {there}",
+                    f"'{section.heading}' has {here} passage(s), the Chinese has {there}",
                 ),
                 Said(
                     "请使两种语言的“### ”小标题一一对应。",

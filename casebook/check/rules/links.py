@@ -10,9 +10,12 @@ from casebook.check.places import Finder
 from casebook.model.library import Library
 from casebook.problem import Problem, Said
 from casebook.prose import Node, Text
+from casebook.suggest import suggestion, terms
 
 RULE = "links"
 
+_ALLOWED = ("https://", "http://", "#")
+_BROKEN = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)")
 _NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _NOTE_TEXT = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 
@@ -31,36 +34,49 @@ def check(library: Library) -> Iterator[Problem]:
                 if node.kind == "link":
                     yield from _link(node, finder, anchors)
                 elif node.kind == "text":
+                    yield from _broken(node, finder)
                     yield from _missing_note(node, finder)
             yield from _unused_note(text, finder)
 
 
 def _link(node: Node, finder: Finder, anchors: list[str]) -> Iterator[Problem]:
-    refused = str(node.attrs.get("refused", ""))
-    href = str(node.attrs["href"])
-    if refused or not href:
+    href = unquote(str(node.attrs["href"]))
+    place = finder.place(node.line, f"]({href}", f"](<{href}", href, href.removeprefix("mailto:"))
+    if not href.lower().startswith(_ALLOWED):
         yield Problem(
-            finder.place(f"]({unquote(refused)}" if refused else "]()", node.line),
+            place,
             RULE,
-            Said(f"不能链接到“{refused}”", f"a link to '{refused}' is not allowed"),
+            Said(f"不能链接到“{href}”", f"a link to '{href}' is not allowed"),
             Said(
                 "只能写 http:// 或 https:// 开头的网址，或“#位置”；否则请只留文字。",
                 "Write an address with http:// or https://, or #place; or keep the words alone.",
             ),
-            value=refused,
-            allowed=("https://…", "http://…", "#…"),
+            value=href,
+            allowed=_ALLOWED,
         )
     elif href.startswith("#") and href[1:] not in anchors:
+        known = [f"#{anchor}" for anchor in anchors]
         yield Problem(
-            finder.place(f"]({unquote(href)}", node.line),
+            place,
             RULE,
             Said(f"本页没有“{href}”这个位置", f"there is no place '{href}' on this page"),
-            Said(
-                f"可用：{'、'.join(f'#{a}' for a in anchors)}。",
-                f"Known: {', '.join(f'#{a}' for a in anchors)}.",
-            ),
+            suggestion(href, terms(known)),
             value=href,
-            allowed=tuple(f"#{a}" for a in anchors),
+            allowed=tuple(known),
+        )
+
+
+def _broken(node: Node, finder: Finder) -> Iterator[Problem]:
+    for match in _BROKEN.finditer(node.text):
+        yield Problem(
+            finder.place(node.line, match.group()),
+            RULE,
+            Said(f"链接“{match.group()}”写得不完整", f"the link '{match.group()}' is not complete"),
+            Said(
+                "写作 [文字](https://…)，网址里不能有空格。",
+                "Write [words](https://…), without spaces in the address.",
+            ),
+            value=match.group(),
         )
 
 
@@ -75,7 +91,7 @@ def _anchors(text: Text) -> list[str]:
 def _missing_note(node: Node, finder: Finder) -> Iterator[Problem]:
     for match in _NOTE.finditer(node.text):
         yield Problem(
-            finder.place(match.group(), node.line),
+            finder.place(node.line, match.group()),
             RULE,
             Said(f"注释 {match.group()} 没有注文", f"the note {match.group()} has no text"),
             Said(
@@ -87,12 +103,12 @@ def _missing_note(node: Node, finder: Finder) -> Iterator[Problem]:
 
 
 def _unused_note(text: Text, finder: Finder) -> Iterator[Problem]:
-    used = {name for name in _NOTE.findall(text.source)}
+    used = set(_NOTE.findall(text.source))
     for match in _NOTE_TEXT.finditer(text.source):
         if match[1] not in used:
             line = text.source.count("\n", 0, match.start()) + 1
             yield Problem(
-                finder.place(f"[^{match[1]}]:", line),
+                finder.place(line, f"[^{match[1]}]:"),
                 RULE,
                 Said(
                     f"注文 [^{match[1]}] 在文中没有引用，不会出现",

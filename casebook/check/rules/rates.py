@@ -9,6 +9,7 @@ from casebook.model.case import Measure
 from casebook.model.library import Case, Library
 from casebook.model.programme import Programme, RateRule
 from casebook.problem import Problem, Said
+from casebook.suggest import nearest, terms
 
 RULE = "rate"
 
@@ -28,6 +29,12 @@ def check(library: Library) -> Iterator[Problem]:
 def meets(rule: RateRule, measures: tuple[Measure, ...]) -> bool:
     """Whether the measures hold a value of the rule's year that is high enough."""
     return any(v >= rule.at_least for _, v in _values(rule, measures))
+
+
+def misspelt(library: Library, case: Case, key: str) -> bool:
+    """Whether a measure of an unknown key is probably meant to be this one."""
+    unknown = (m.key for m in case.data.measures if m.key not in library.measures)
+    return any(nearest(found, terms(library.measures)) == key for found in unknown)
 
 
 def _values(rule: RateRule, measures: tuple[Measure, ...]) -> list[tuple[int, Decimal]]:
@@ -72,8 +79,8 @@ def _rate(library: Library, case: Case, rule: RateRule) -> Iterator[Problem]:
         return
     given = [i for i, measure in enumerate(case.data.measures) if measure.key == rule.measure]
     programme = library.programme_of(case)
-    if not given and programme and _is_required(programme, rule.measure):
-        return  # the rule on required facts says so
+    if not given and (misspelt(library, case, rule.measure) or _is_required(programme, rule)):
+        return  # another rule says so
     entry = f"- {{key: {rule.measure}, year: {rule.year or '…'}, value: …}}"
     yield Problem(
         case.place("measures", *given[:1]),
@@ -87,5 +94,8 @@ def _rate(library: Library, case: Case, rule: RateRule) -> Iterator[Problem]:
     )
 
 
-def _is_required(programme: Programme, measure: str) -> bool:
-    return any(fact.required and fact.field == f"measures.{measure}" for fact in programme.facts)
+def _is_required(programme: Programme | None, rule: RateRule) -> bool:
+    field = f"measures.{rule.measure}"
+    return any(
+        fact.required and fact.field == field for fact in (programme.facts if programme else ())
+    )

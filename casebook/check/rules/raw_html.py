@@ -36,7 +36,7 @@ def check(library: Library) -> Iterator[Problem]:
                 shown = node.text.strip().partition("\n")[0]
                 shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
                 yield Problem(
-                    finder.place(node.text, node.line),
+                    finder.place(node.line, node.text),
                     RULE,
                     Said(f"正文里不能写 HTML：“{shown}”", f"HTML is not allowed: '{shown}'"),
                     Said(

@@ -41,7 +41,7 @@ def check(library: Library) -> Iterator[Problem]:
 
 def _text(programme: Programme, case: Case, text: Text, complete: bool) -> Iterator[Problem]:
     wanted = [section.title.to(text.locale) for section in programme.sections]
-    listed = Said("、".join(f"“{name}”" for name in wanted), ", ".join(wanted))
+    listed = Said("".join(f"“{name}”" for name in wanted), ", ".join(wanted))
     if not text.source.strip():
         yield Problem(
             Place(text.file),

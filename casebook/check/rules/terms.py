@@ -85,7 +85,7 @@ def _measure(library: Library, place: Place, key: str) -> Iterator[Problem]:
     if _MEASURES in library.documents:  # without it every measure would be unknown
         known = [(m.key, m.label) for m in library.measures.values()]
         yield from _unknown(
-            place, key, known, Said("指标", "measure"), Said("指标词表", "the list of measures")
+            place, key, known, Said("指标", "measure"), Said("指标词表", "the known measures")
         )
 
 

@@ -21,7 +21,7 @@ def check(library: Library) -> Iterator[Problem]:
     刊出。改法：照片在 case.yaml 的 photos 下登记；其他文件移到库外，联系方式放进 private。
     """
     for case in library.cases:
-        known = _TEXTS | {photo.file for photo in case.data.photos}
+        known = _TEXTS | set(_listed(case))
         for path in _files(case.folder):
             file = path.relative_to(case.folder).as_posix()
             if file in known or file.startswith(f"{_VIDEO}/"):
@@ -41,6 +41,15 @@ def _files(folder: Path) -> list[Path]:
     found = (path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
     hidden = (p for p in found if not any(x.startswith(".") for x in p.relative_to(folder).parts))
     return sorted(hidden)
+
+
+def _listed(case: Case) -> Iterator[str]:
+    """Yield the photos of the file as it was written, also where an entry has another fault."""
+    tree = case.document.tree
+    photos = tree.get("photos") if isinstance(tree, dict) else None
+    for photo in photos if isinstance(photos, list) else ():
+        if isinstance(photo, dict) and isinstance(photo.get("file"), str):
+            yield photo["file"]
 
 
 def _hint(case: Case, file: str) -> Said:

@@ -35,8 +35,8 @@ def check(library: Library) -> Iterator[Problem]:
                         f"veto {statement.key} says '{statement.found}'",
                     ),
                     Said(
-                        f"{statement.key}：{name.zh} 核实没有、写 {_NONE}，案例才能入选。",
-                        f"{statement.key}: {name.en} A case is admitted only with {_NONE}.",
+                        f"核实确无此情形、写 {_NONE}，案例才能入选。{statement.key}：{name.zh}",
+                        f"A case is admitted only with {_NONE}. {statement.key}: {name.en}",
                     ),
                     value=statement.found,
                     allowed=(_NONE,),
@@ -48,7 +48,7 @@ def check(library: Library) -> Iterator[Problem]:
                 RULE,
                 Said(
                     f"没有声明一票否决项 {'、'.join(missing)}",
-                    f"no statement on the vetoes {', '.join(missing)}",
+                    f"no statement on veto {', '.join(missing)}",
                 ),
                 Said(
                     f"请核实后在 vetoes 下逐项写：{entry}",
