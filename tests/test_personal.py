@@ -1,0 +1,96 @@
+"""What is personal data and what only looks like it (REQUIREMENTS P-02, P-03, P-07)."""
+
+from __future__ import annotations
+
+import pytest
+
+from casebook.check.personal import find_personal_data
+
+PERSONAL = [
+    ("mobile", "联系人手机13800138000。"),
+    ("mobile", "138 0013 8000"),
+    ("mobile", "138-0013-8000"),
+    ("mobile", "１３８００１３８０００"),
+    ("mobile", "１３８－００１３－８０００"),
+    ("mobile", "138\u30000013\u30008000"),
+    ("mobile", "138\u200b0013\u200b8000"),
+    ("mobile", "1 3 8 0 0 1 3 8 0 0 0"),
+    ("mobile", "+86 13800138000"),
+    ("mobile", "8613800138000"),
+    ("mobile", "tel13800138000"),
+    ("mobile", "1380013-8000"),
+    ("mobile", "（19912345678）"),
+    ("identity", "身份证号11010519491231002X"),
+    ("identity", "11010519491231002x"),
+    ("identity", "110105 19491231 002X"),
+    ("identity", "１１０１０５１９４９１２３１００２Ｘ"),
+    ("bank-card", "卡号6222020000000000000"),
+    ("bank-card", "4111 1111 1111 1111"),
+    ("bank-card", "4111-1111-1111-1111"),
+    ("email", "zhang.san@example.com"),
+    ("email", "zhang＠example．com"),
+    ("email", "zhang @ example.com"),
+    ("plate", "粤A12345"),
+    ("plate", "粤A·12345"),
+    ("plate", "粤a1b2c3"),
+    ("plate", "京AD12345"),
+    ("plate", "沪A12345D"),
+    ("plate", "川A1234学"),
+    ("landline", "020-83123456"),
+    ("landline", "（0755）8312 3456"),
+    ("landline", "02083123456"),
+]
+
+NOT_PERSONAL = [
+    "建办房〔2022〕4号",
+    "中物协〔2026〕8号",
+    "服务热线12345，报警110，火警119",
+    "400-123-4567",
+    "统一社会信用代码91440101190488888X、91350100M000100Y43",
+    "占地面积29514.72平方米，建筑面积110700㎡",
+    "总投资13800138000元",
+    "累计节约18612345678千瓦时",
+    "T/SZPMIA 002-2025，GB/T 20647.1，DB4403/T 402，GB 32100-2015",
+    "工单WO13800138000已办结",
+    "工单号20260518000123",
+    "粤公网安备44010402000001号，粤ICP备05012345号",
+    "2018年5月28日至2021年6月30日",
+    "2018-05-28 2021-06-30",
+    "户数5415、4711、2684、1018",
+    "4711 2684 5415",
+    "圆周率3.14159265358979323846",
+    "11010519491231002",  # 17 digits
+    "110105194912310021",  # the check digit is wrong
+    "110105194913310020",  # there is no 33 December
+    "4111111111111112",  # Luhn fails
+    "123456789012345678901234567890",
+    "粤B座12345号",
+    "云SERVICE平台",
+    "logo@2x.jpg",
+    "国发〔2026〕13800号",
+    "东经113.2644，北纬23.1291",
+    "region: \"440104\"",
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), PERSONAL)
+def test_personal_data_is_found(kind: str, text: str) -> None:
+    assert [finding.kind for finding in find_personal_data(text)] == [kind]
+
+
+@pytest.mark.parametrize("text", NOT_PERSONAL)
+def test_what_only_looks_like_it_is_not(text: str) -> None:
+    assert [finding.kind for finding in find_personal_data(text)] == []
+
+
+def test_published_contacts_may_stand() -> None:
+    public = ("010-88083570", "office@example.org")
+    assert list(find_personal_data("010-88083570 ０１０８８０８３５７０ Office@example.org", public)) == []
+    assert [f.kind for f in find_personal_data("010-88083571", public)] == ["landline"]
+
+
+def test_place_and_mask() -> None:
+    text = "电话：１３８ 0013 8000，谢谢"
+    (finding,) = find_personal_data(text)
+    assert text[finding.start : finding.end] == "１３８ 0013 8000"
+    assert finding.masked == "１３８****00"
