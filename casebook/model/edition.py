@@ -37,8 +37,8 @@ class Edition(Model):
 
     The cases are those of `programmes`; `chapters` says what makes a chapter: a city, or the
     direction of a case's first criterion. `criteria` is the programme whose criteria the appendix
-    prints. The preface and the editors' note are Markdown files beside it (`preface.zh.md`,
-    `editors-note.zh.md`).
+    prints. The preface, the conventions and the editors' note are Markdown files beside
+    it (`preface.zh.md`, `conventions.zh.md`, `editors-note.zh.md`).
     """
 
     id: Key

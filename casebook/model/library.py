@@ -88,11 +88,12 @@ class Library:
     editions: Mapping[str, Edition]
     ledger: tuple[LedgerEntry, ...]
     documents: Mapping[str, Document] = field(repr=False)
+    shown: frozenset[str] = frozenset({"published"})
 
     @cached_property
     def published(self) -> tuple[Case, ...]:
-        """The cases that readers see, in neutral order."""
-        return tuple(c for c in self.cases if c.data.status == "published")
+        """The cases that readers see, in neutral order; a preview shows drafts too (`shown`)."""
+        return tuple(c for c in self.cases if c.data.status in self.shown)
 
     @cached_property
     def withdrawn(self) -> tuple[Case, ...]:

@@ -168,7 +168,9 @@ def _joined(nodes: list[Node]) -> tuple[Node, ...]:
             node = Node("text", text=last.text + node.text, line=last.line)
         joined.append(node)
     return tuple(
-        Node("text", text=_unwrapped(n.text), line=n.line) if "\n" in n.text else n for n in joined
+        Node("text", text=_unwrapped(n.text), line=n.line) if "\n" in n.text else n
+        for n in joined
+        if n.kind != "text" or n.text
     )
 
 

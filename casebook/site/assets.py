@@ -26,6 +26,8 @@ def gather_assets(theme: Path, tokens: Tokens) -> Assets:
     scripts = [*(theme / "site" / "js").glob("*.js"), *(theme / "site").glob("*.js")]
     for path in sorted(scripts, key=lambda p: p.name):
         _add(assets, path.stem, f"assets/{path.stem}", ".js", path.read_bytes())
+    icon = (theme / "site" / "icon.svg").read_bytes()
+    _add(assets, "icon", "assets/icon", ".svg", icon)
     return assets
 
 

@@ -7,15 +7,20 @@ module and `theme/chrome`, and nothing else.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from casebook.source import read_yaml
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
@@ -50,13 +55,50 @@ class Order:
 
 
 def site_url_of(settings: Path) -> str:
-    """Return the `site_url` of `mkdocs.yml`, ending in a slash."""
-    config = load_config(str(settings), docs_dir=str(settings.parent), plugins=[])
-    return (config.site_url or "").rstrip("/") + "/"
+    """Return the `site_url` of `mkdocs.yml`, ending in a slash; raises EngineError."""
+    document, problems = read_yaml(settings.parent, settings)
+    tree = document.tree if document else None
+    url = tree.get("site_url") if isinstance(tree, dict) else None
+    if not isinstance(url, str):
+        raise EngineError(str(problems[0].place) if problems else "mkdocs.yml: site_url")
+    return url.rstrip("/") + "/"
 
 
-def run_engine(order: Order) -> None:
-    """Put the chrome around every staged page; raises EngineError."""
+def run_engine(order: Order) -> bool:
+    """Put the chrome around every staged page, unless that is done; raises EngineError.
+
+    Returns whether the engine ran.
+    """
+    done = order.out.with_name(f"{order.out.name}.done")
+    wanted = _fingerprint(order)
+    if done.is_file() and done.read_text() == wanted:
+        return False
+    done.unlink(missing_ok=True)
+    _run(order)
+    done.write_text(wanted)
+    return True
+
+
+def _fingerprint(order: Order) -> str:
+    """Identify everything that the engine's output depends on."""
+    digest = hashlib.sha256()
+    asked = {
+        **{name: str(getattr(order, name)) for name in ("locale", "name", "description")},
+        "site_url": order.site_url,
+        "as_of": order.as_of.isoformat(),
+        "chrome": order.chrome_data,
+        "versions": [version(name) for name in ("mkdocs", "mkdocs-material", "Markdown")],
+    }
+    digest.update(json.dumps(asked, sort_keys=True).encode())
+    for folder in (order.stage, order.chrome):
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    digest.update(order.settings.read_bytes())
+    return digest.hexdigest()
+
+
+def _run(order: Order) -> None:
     with _quiet(), _dated(order.as_of):
         try:
             config = load_config(
@@ -77,16 +119,19 @@ def run_engine(order: Order) -> None:
             mkdocs_build(config, dirty=order.dirty)
         except MkDocsException as error:
             raise EngineError(str(error)) from error
-    _drop_unused(order.out)
+    _tidy(order)
 
 
-def _drop_unused(out: Path) -> None:
-    """Material copies its own scripts and styles; our chrome asks for none of them."""
-    shutil.rmtree(out / "assets" / "javascripts", ignore_errors=True)
-    shutil.rmtree(out / "assets" / "stylesheets", ignore_errors=True)
-    shutil.rmtree(out / "assets" / "images", ignore_errors=True)
-    for name in ("sitemap.xml.gz",):
-        (out / name).unlink(missing_ok=True)
+def _tidy(order: Order) -> None:
+    """Keep the pages alone: our chrome asks for none of Material's scripts, styles and pictures.
+
+    A page that is staged no more leaves nothing behind (a dirty build does not clean up).
+    """
+    shutil.rmtree(order.out / "assets", ignore_errors=True)
+    (order.out / "sitemap.xml.gz").unlink(missing_ok=True)
+    for path in order.out.rglob("index.html"):
+        if not (order.stage / path.relative_to(order.out)).with_suffix(".md").is_file():
+            path.unlink()
 
 
 @contextmanager
@@ -105,7 +150,7 @@ def _quiet() -> Iterator[None]:
 def _dated(day: date) -> Iterator[None]:
     """Fix the date of the build (https://reproducible-builds.org/specs/source-date-epoch/)."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
     try:
         yield

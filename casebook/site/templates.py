@@ -20,8 +20,15 @@ from casebook.words import Words
 class Templates:
     """Renders the templates of `theme/site/`, one page at a time."""
 
-    def __init__(self, theme: Path, words: Words, helpers: Mapping[str, Callable[..., Any]]) -> None:
+    def __init__(
+        self,
+        theme: Path,
+        words: Words,
+        helpers: Mapping[str, Callable[..., Any]],
+        shared: Mapping[str, Any],
+    ) -> None:
         self._words = words
+        self._shared = shared
         self._helpers = helpers
         self._environment = Environment(
             loader=FileSystemLoader(theme / "site"),
@@ -38,11 +45,13 @@ class Templates:
             "page": page,
             "locale": page.locale,
             "links": links,
+            "root": links.root,
             "href": links.to,
             "asset": links.asset,
             "w": partial(self.word, page.locale),
             "said": partial(said, page.locale),
             **{name: partial(helper, page.locale) for name, helper in self._helpers.items()},
+            **self._shared,
             **page.context,
         }
         return self._environment.get_template(page.template).render(context)

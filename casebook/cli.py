@@ -1,0 +1,116 @@
+"""The command line: `python build.py [command]`.
+
+Exit codes: 0 clean (warnings allowed), 1 problems in the library or on the disk, 2 usage,
+70 a fault of this program (its traceback is shown).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from casebook import __version__
+from casebook.commands import build, check, new, schema, site, yearbook
+from casebook.console import Console
+from casebook.paths import Paths
+from casebook.problem import Locale, Said
+
+Command = Callable[[argparse.Namespace, Paths, Console], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    locale: Locale = options.lang
+    console = Console(locale, quiet=options.quiet)
+    command: Command = options.command
+    try:
+        return command(options, Paths.of(options.root, options.out), console)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        return _refused(error, console)
+    except Exception:
+        traceback.print_exc()
+        return 70
+
+
+def _refused(error: OSError, console: Console) -> int:
+    """Say what the system refused: a full disk, a folder that cannot be written."""
+    name, reason = error.filename or "", error.strerror or str(error)
+    said = Said(
+        f"系统拒绝了读写：{name}（{reason}）。原有的网站没有改动。",
+        f"the system refused to read or write {name} ({reason}). The old site is untouched.",
+    )
+    print(said.to(console.locale), file=sys.stderr)
+    return 1
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"build.py: {message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    _add_shared(shared)
+    parser = _Parser(
+        prog="build.py",
+        description="案例库：检查、网站、年鉴 · a case library: checked, on a website, in a book",
+    )
+    _add_shared(parser, root=".", out=None, lang="zh", quiet=False)
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.set_defaults(command=build.run)
+    commands = parser.add_subparsers(metavar="command")
+
+    def add(name: str, run: Command, help: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, parents=[shared], help=help)
+        one.set_defaults(command=run)
+        return one
+
+    checking = add("check", check.run, "检查，列出所有问题 · list every problem")
+    checking.add_argument("paths", nargs="*", metavar="PATH", help="只看这些 · only these")
+    checking.add_argument("--format", choices=("text", "json", "github"), default="text")
+    checking.add_argument("--info", action="store_true", help="连同提示 · with information")
+    add("site", site.run, "只做网站 · the site alone")
+    book = add("yearbook", yearbook.run, "只做年鉴 · the yearbook alone")
+    book.add_argument("edition", nargs="?", metavar="EDITION", help="版本，默认全部 · default: all")
+    serving = add("serve", _serve, "边改边看 · preview while editing")
+    serving.add_argument("--port", type=int, default=8000)
+    starting = add("new", new.run, "新建案例 · start a case")
+    starting.add_argument("--programme", metavar="ID", help="批次 · the programme")
+    starting.add_argument("--id", metavar="ID", help="如 2026-xiangyu · such as 2026-xiangyu")
+    add("schema", schema.run, "更新编辑器用的 case.schema.json · write the editors' schema")
+    return parser
+
+
+def _add_shared(parser: argparse.ArgumentParser, **defaults: Any) -> None:
+    def default(name: str) -> Any:
+        return defaults.get(name, argparse.SUPPRESS)
+
+    parser.add_argument(
+        "--root", metavar="DIR", default=default("root"), help="案例库所在 · the library's folder"
+    )
+    parser.add_argument(
+        "--out", metavar="DIR", default=default("out"), help="网站放在哪里 · default: site/"
+    )
+    parser.add_argument(
+        "--lang", choices=("zh", "en"), default=default("lang"), help="消息的语言 · messages"
+    )
+    parser.add_argument(
+        "--quiet", action="store_true", default=default("quiet"), help="不显示进度 · no progress"
+    )
+
+
+def _serve(options: argparse.Namespace, paths: Paths, console: Console) -> int:
+    from casebook.commands import serve  # the watcher is loaded by nobody else
+
+    return serve.run(options, paths, console)

@@ -1,0 +1,1 @@
+"""One module per command; each has `run(options, paths, console)` and returns the exit code."""

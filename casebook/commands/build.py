@@ -1,0 +1,50 @@
+"""No command: everything. Check, yearbook, site, search, and the finished tree in one step."""
+
+from __future__ import annotations
+
+import argparse
+
+from casebook.commands.check import missing, passes
+from casebook.commands.yearbook import set_books
+from casebook.console import Console
+from casebook.load import load_library
+from casebook.paths import Paths
+from casebook.problem import Said
+from casebook.publish import publish
+from casebook.site.build import SiteInput, build_site
+from casebook.site.engine import site_url_of
+from casebook.site.settings import load_settings
+from casebook.unchanged import is_unchanged, remember
+
+
+def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
+    """Build everything; exit 1 when the library has errors, and then nothing is touched."""
+    if not paths.root.is_dir():
+        return missing(paths.root, console)
+    with console.step("look", Said("查看有无改动", "looking for changes")):
+        if is_unchanged(paths):
+            console.say(Said("没有改动，网站已是最新。", "Nothing changed; the site is current."))
+            return 0
+    with console.step("load", Said("读取案例库", "reading the library")):
+        loaded = load_library(paths)
+        settings, problems = load_settings(paths.content)
+    loaded = loaded.with_problems(problems)
+    if not passes(loaded, console) or settings is None:
+        return 1
+    site_url = site_url_of(paths.engine_settings)
+    books = set_books(loaded.library, paths, site_url, console)
+    if books is None:
+        return 1
+    given = SiteInput(loaded.library, settings, paths, site_url, books)
+    tree = build_site(given, console)
+    with console.step("publish", Said("发布", "publishing")):
+        changed = publish(tree, paths.out)
+        remember(paths)
+    console.say(_done(paths, len(tree), changed))
+    return 0
+
+
+def _done(paths: Paths, files: int, changed: bool) -> Said:
+    if changed:
+        return Said(f"已生成：{paths.out}（{files} 个文件）", f"built {paths.out} ({files} files)")
+    return Said("内容没有变化，网站已是最新。", "The content is the same; the site is current.")

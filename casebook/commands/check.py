@@ -1,0 +1,51 @@
+"""`check`: every problem of the library, at its place."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from casebook.check import check_library
+from casebook.check.report import render_report
+from casebook.console import Console
+from casebook.load import Loaded, load_library
+from casebook.paths import Paths
+from casebook.problem import Said
+
+
+def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
+    """Print the report; exit 1 when there is an error, 2 when a path is not there."""
+    if not paths.root.is_dir():
+        return missing(paths.root, console)
+    only = [Path(path).resolve() for path in options.paths]
+    for path in only:
+        if not path.exists():
+            return missing(path, console)
+    with console.step("check", Said("检查", "checking")):
+        problems = check_library(load_library(paths), only)
+    sys.stdout.write(render_report(problems, options.format, console.locale, infos=options.info))
+    return 1 if any(problem.severity == "error" for problem in problems) else 0
+
+
+def missing(path: Path, console: Console) -> int:
+    """Say that a path of the command line is not there."""
+    said = Said(f"没有这个文件或文件夹：{path}", f"there is no such file or folder: {path}")
+    print(said.to(console.locale), file=sys.stderr)
+    return 2
+
+
+def passes(loaded: Loaded, console: Console) -> bool:
+    """Check before a build: print what is wrong, and say whether the build may go on."""
+    with console.step("check", Said("检查", "checking")):
+        problems = check_library(loaded)
+    sys.stderr.write(render_report(problems, "text", console.locale))
+    if any(problem.severity == "error" for problem in problems):
+        console.say(
+            Said(
+                "有错误，没有生成；原有的网站没有改动。",
+                "There are errors: nothing was built, the old site is untouched.",
+            )
+        )
+        return False
+    return True

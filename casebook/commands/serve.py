@@ -1,0 +1,141 @@
+"""`serve`: the site in the browser, made anew whenever a file is saved, problems included."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import threading
+import webbrowser
+from dataclasses import dataclass, field, replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from watchfiles import watch
+
+from casebook.check import check_library
+from casebook.check.report import render_report
+from casebook.commands.check import missing
+from casebook.commands.yearbook import as_book
+from casebook.console import Console
+from casebook.load import load_library
+from casebook.paths import Paths
+from casebook.problem import Said
+from casebook.publish import publish
+from casebook.site.build import SiteInput, build_site
+from casebook.site.engine import site_url_of
+from casebook.site.settings import load_settings
+from casebook.yearbook import last_built
+
+_STATE = "/.preview/state"
+_SCRIPT = "/.preview/preview.js"
+_TAG = f'<script src="{_SCRIPT}" defer></script></body>'.encode()
+_WAIT = 25.0  # seconds that a browser waits for news before it asks again
+
+
+@dataclass
+class Preview:
+    """What the browsers are told: the number of the last build, and the problems it found."""
+
+    number: int = 0
+    report: str = ""
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def announce(self, report: str) -> None:
+        """Wake every browser that waits."""
+        with self.changed:
+            self.number += 1
+            self.report = report
+            self.changed.notify_all()
+
+    def after(self, number: int) -> str:
+        """Wait for a build newer than `number`, and describe it as JSON."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.number != number, _WAIT)
+            return json.dumps({"number": self.number, "report": self.report})
+
+
+def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
+    """Serve a preview on this machine until it is interrupted; drafts are shown too."""
+    if not paths.root.is_dir():
+        return missing(paths.root, console)
+    folder = paths.cache / "preview"
+    own = Paths(paths.root, folder)
+    preview = Preview()
+    _make(own, preview, console)
+    handler = partial(_Handler, preview, paths.theme, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", options.port), handler) as server:
+        address = f"http://127.0.0.1:{server.server_port}/"
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        console.say(Said(f"预览：{address}（按 Ctrl+C 结束）", f"preview: {address} (Ctrl+C ends)"))
+        with contextlib.suppress(webbrowser.Error):
+            webbrowser.open(address)
+        places = [p for p in (paths.cases, paths.content, paths.theme) if p.is_dir()]
+        for _ in watch(*places, paths.engine_settings, debounce=200, raise_interrupt=False):
+            _make(own, preview, console)
+        server.shutdown()
+    return 0
+
+
+def _make(paths: Paths, preview: Preview, console: Console) -> None:
+    """Build what can be built; what cannot is said in the browser, over the last good pages."""
+    loaded = load_library(paths)
+    settings, problems = load_settings(paths.content)
+    loaded = loaded.with_problems(problems)
+    found = check_library(loaded)
+    report = render_report(found, "text", console.locale)
+    if settings and not loaded.problems:
+        shown = frozenset({"draft", "approved", "published"})
+        library = replace(loaded.library, shown=shown)
+        made = {e.id: (e, last_built(e, paths)) for e in library.editions.values()}
+        books = {key: as_book(e, built) for key, (e, built) in made.items() if built}
+        url = site_url_of(paths.engine_settings)
+        tree = build_site(SiteInput(library, settings, paths, url, books), console, dirty=True)
+        publish(tree, paths.out)
+    else:
+        paths.out.mkdir(parents=True, exist_ok=True)
+    preview.announce(report)
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves the preview, with a script that reloads the page and shows the problems."""
+
+    def __init__(self, preview: Preview, theme: Path, *args: object, directory: str) -> None:
+        self._preview = preview
+        self._theme = theme
+        super().__init__(*args, directory=directory)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:  # noqa: N802
+        path, _, query = self.path.partition("?")
+        if path == _STATE:
+            number = int(query) if query.isdigit() else -1
+            self._send(self._preview.after(number).encode(), "application/json")
+        elif path == _SCRIPT:
+            script = self._theme / "site" / "preview" / "preview.js"
+            self._send(script.read_bytes(), "text/javascript; charset=utf-8")
+        elif (page := self._page(path)) is not None:
+            self._send(page.replace(b"</body>", _TAG), "text/html; charset=utf-8")
+        else:
+            super().do_GET()
+
+    def _page(self, path: str) -> bytes | None:
+        file = Path(self.translate_path(path))
+        file = file / "index.html" if path.endswith("/") else file
+        if file.suffix != ".html":
+            return None
+        if file.is_file():
+            return file.read_bytes()
+        return b"<!doctype html><meta charset=utf-8><title>404</title><body></body>"
+
+    def _send(self, content: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the terminal for what the editor needs."""

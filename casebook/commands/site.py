@@ -1,0 +1,35 @@
+"""`site`: the website, with the yearbooks as they were last set."""
+
+from __future__ import annotations
+
+import argparse
+
+from casebook.commands.check import missing, passes
+from casebook.commands.yearbook import as_book
+from casebook.console import Console
+from casebook.load import load_library
+from casebook.paths import Paths
+from casebook.problem import Said
+from casebook.publish import publish
+from casebook.site.build import SiteInput, build_site
+from casebook.site.engine import site_url_of
+from casebook.site.settings import load_settings
+from casebook.yearbook import last_built
+
+
+def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
+    """Build and publish the site without setting the yearbook anew."""
+    if not paths.root.is_dir():
+        return missing(paths.root, console)
+    loaded = load_library(paths)
+    settings, problems = load_settings(paths.content)
+    loaded = loaded.with_problems(problems)
+    if not passes(loaded, console) or settings is None:
+        return 1
+    found = {e.id: (e, last_built(e, paths)) for e in loaded.library.editions.values()}
+    books = {key: as_book(edition, built) for key, (edition, built) in found.items() if built}
+    url = site_url_of(paths.engine_settings)
+    tree = build_site(SiteInput(loaded.library, settings, paths, url, books), console)
+    publish(tree, paths.out)
+    console.say(Said(f"已生成：{paths.out}", f"built {paths.out}"))
+    return 0

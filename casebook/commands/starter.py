@@ -1,0 +1,110 @@
+"""The files of a new case: `case.yaml` with every field explained, `zh.md` with the sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casebook.model.library import Library
+from casebook.model.programme import Length, Programme
+
+
+def case_yaml(library: Library, programme: Programme) -> str:
+    """Return a `case.yaml` to fill in; empty required fields are what `check` will ask for."""
+    return "\n".join(_case(library, programme)) + "\n"
+
+
+def _case(library: Library, programme: Programme) -> Iterator[str]:
+    home = programme
+    if programme.mapping:
+        home = library.programmes.get(programme.mapping.programme, programme)
+    yield "# yaml-language-server: $schema=../case.schema.json"
+    yield f"# {programme.name.zh}"
+    yield "# 每一项后面的说明写在 # 之后；不需要的可选项整行删去。文字里有冒号时，请给整段加引号。"
+    yield "# 联系人姓名和手机不写在这里，写在 private/<编号>.yaml（不会发布）。"
+    yield ""
+    yield f"programme: {programme.id}"
+    yield "status: draft  # draft 起草中 | approved 已审定 | published 已发布 | withdrawn 已撤回"
+    yield "# published: 2026-09-01  # 发布日期；发布时填写，并登记到 cases/published.yaml"
+    title = f"，{_limits(programme.title)}" if programme.title else ""
+    yield f"title: {{zh: , en: }}  # 标题：提炼做法与成效{title}"
+    limit = _limits(programme.summary_length) if programme.summary_length else "200字以内"
+    yield f"summary: {{zh: , en: }}  # 摘要：{limit}，单独读也明白；列表和检索结果都用它"
+    yield ""
+    yield "community:"
+    yield "  name: {zh: , en: }  # 小区名称"
+    yield "  # aliases: [{zh: , en: }]  # 别名、标题里的叫法"
+    yield "  # pinyin: \"\"  # 名称里有多音字、排序不对时填写，如 chang cheng er hua yuan"
+    yield '  region: ""  # 行政区划代码（GB/T 2260），六位，到区县；东莞、中山、儋州到市'
+    yield "  address: {zh: , en: }  # 小区地址：路名门牌，不写省市区"
+    types = "、".join(f"{t.key} {t.name.zh}" for t in programme.types)
+    yield f"  type:   # 项目类型：{types}"
+    yield "  # built: 2008-06  # 建成时间；按已知的精度写：2008-06-01、2008-06、2008、1980s"
+    before = programme.eligibility.delivered_before
+    limit = f"；须早于 {before.isoformat()}" if before else ""
+    yield f"  delivered:   # 交付时间，写法同上{limit}"
+    yield "  # land_area: 29514.72  # 占地面积，平方米，只写数字"
+    yield "  floor_area:   # 建筑面积，平方米，只写数字；原文写“11.07万平方米”就写 110700"
+    yield "  # households: 1018  # 户数"
+    yield "  # greening_rate: 30  # 绿化率，%"
+    yield ""
+    yield "company:"
+    yield "  name: {zh: , en: }  # 物业服务企业全称"
+    yield "  # brand: {zh: , en: }  # 通用简称"
+    yield "fee: {price: , unit: CNY/m²/month}  # 物业服务费：元/（平方米·月）；多档时写成列表"
+    yield "# honours: [{name: {zh: , en: }, giver: {zh: , en: }, date: 2021}]  # 所获荣誉，照原名"
+    yield ""
+    yield "measures:  # 前后对比的数据，图由它画出；同一指标每年一行，或写 before / after"
+    yield from _measures(library, programme)
+    yield ""
+    keys = [f"{d.key}.{c.key}（{c.short.zh}）" for d in home.directions for c in d.criteria]
+    yield "criteria: []  # 体现的标准，第一个决定封面颜色；正文小标题后也可以标。可用："
+    for start in range(0, len(keys), 3):
+        yield "  # " + "、".join(keys[start : start + 3])
+    if programme.vetoes:
+        yield "vetoes:  # 一票否决，逐条核实；没有就写 none，并写明由谁核实"
+        for veto in programme.vetoes:
+            yield f"  - {{key: {veto.key}, found: , verified_by: {{zh: }}}}  # {veto.text.zh}"
+    if photos := programme.photos:
+        yield f"photos:  # {photos.at_least}—{photos.at_most} 张，JPG，每张 1 MB 以上，放在 photos/"
+        yield "  - file: photos/01.jpg"
+        yield "    caption: {zh: , en: }  # 图片说明，排在图下"
+        yield "    alt: {zh: , en: }  # 替代文字：看不见图的人听到的话"
+        yield "    credit: {zh: }  # 摄影者或提供者"
+        yield "    scene: project  # project 项目场景 | service 服务场景"
+    yield ""
+    yield "approval:  # 推荐与审核"
+    yield '  recommended_by: {name: {zh: , en: }, region: "", level: city}  # 推荐单位'
+    yield "  # reviewed_by: {name: {zh: , en: }, level: province}  # 审核单位"
+    yield "  # date: 2026-07-20"
+    yield "  # document: 中物协〔2026〕8号"
+    yield "source:  # 事实来源"
+    yield "  title: {zh: , en: }"
+    yield "  issuer: {zh: , en: }"
+    yield "  # date: 2026-07-20"
+
+
+def _measures(library: Library, programme: Programme) -> Iterator[str]:
+    asked = [rate.measure for rate in programme.eligibility.rates]
+    asked += [key for key in programme.eligibility.compared_measures if key not in asked]
+    for key in asked or list(library.measures)[:1]:
+        kind = library.measures.get(key)
+        label = f"{kind.label.zh}，单位 {kind.unit.zh}" if kind else ""
+        yield f"  - {{key: {key}, year: {programme.year - 2}, value: }}  # {label}"
+        yield f"  - {{key: {key}, year: {programme.year - 1}, value: }}"
+
+
+def case_markdown(programme: Programme) -> str:
+    """Return a `zh.md` with the programme's sections and what each asks for."""
+    parts = []
+    for section in programme.sections:
+        limit = f"（{_limits(section.length)}）" if section.length else ""
+        parts.append(f"## {section.title.zh}\n\n请在这里写：{section.asks.zh}{limit}\n")
+    return "\n".join(parts)
+
+
+def _limits(length: Length) -> str:
+    if length.about:
+        return f"{length.about}字左右"
+    if length.at_least and length.at_most:
+        return f"{length.at_least}—{length.at_most}字"
+    return f"{length.at_most}字以内" if length.at_most else "篇幅不限"

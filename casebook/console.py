@@ -1,0 +1,45 @@
+"""What the terminal shows while it works: progress on a terminal, nothing in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
+
+from rich.console import Console as RichConsole
+
+from casebook.problem import Locale, Said
+
+
+class Console:
+    """Says which step is being done and how long each took; quiet where nobody looks.
+
+    `timings` keeps seconds per step for the benchmark.
+    """
+
+    def __init__(self, locale: Locale = "zh", *, quiet: bool = False) -> None:
+        self.locale = locale
+        self.timings: dict[str, float] = {}
+        self._rich = RichConsole(stderr=True, highlight=False)
+        self._shown = self._rich.is_terminal and not quiet
+        self._speaks = not quiet
+
+    @contextmanager
+    def step(self, name: str, said: Said) -> Iterator[None]:
+        """Show a step with a moving sign while it lasts, and its seconds when it is done."""
+        start = perf_counter()
+        if self._shown:
+            with self._rich.status(said.to(self.locale)):
+                yield
+        else:
+            yield
+        took = perf_counter() - start
+        self.timings[name] = self.timings.get(name, 0.0) + took
+        if self._shown and took >= 0.5:
+            self._rich.print(f"[dim]{took:6.1f} s[/]  {said.to(self.locale)}")
+
+    def say(self, said: Said) -> None:
+        """Say one sentence about what was done."""
+        if self._speaks:
+            print(said.to(self.locale), file=sys.stderr)

@@ -1,0 +1,94 @@
+"""Put a finished tree in the place of the old one in one step; the old one stays until then."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+Tree = dict[str, bytes | Path]
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2  # linux/fs.h
+_UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
+
+
+def publish(tree: Mapping[str, bytes | Path], out: Path) -> bool:
+    """Make `out` hold exactly the files of `tree`; return whether anything changed.
+
+    The new tree is written beside `out` and exchanged with it: a reader, or a build that dies,
+    sees the old site whole or the new one whole. Raises OSError when the disk refuses.
+    """
+    if _same(tree, out):
+        return False
+    out.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.new-", dir=out.parent))
+    try:
+        _write(tree, fresh)
+        fresh.chmod(0o755)
+        _replace(fresh, out)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return True
+
+
+def _same(tree: Mapping[str, bytes | Path], out: Path) -> bool:
+    if not out.is_dir():
+        return False
+    there = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()}
+    return there == set(tree) and all(_equal(out / name, tree[name]) for name in tree)
+
+
+def _equal(path: Path, wanted: bytes | Path) -> bool:
+    size = len(wanted) if isinstance(wanted, bytes) else wanted.stat().st_size
+    if path.stat().st_size != size:
+        return False
+    content = wanted if isinstance(wanted, bytes) else wanted.read_bytes()
+    return path.read_bytes() == content
+
+
+def _write(tree: Mapping[str, bytes | Path], folder: Path) -> None:
+    for name in sorted(tree):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        content = tree[name]
+        if isinstance(content, bytes):
+            target.write_bytes(content)
+        else:
+            shutil.copyfile(content, target)
+
+
+def _replace(fresh: Path, out: Path) -> None:
+    """Exchange the two folders in one step, or, where the system cannot, in two renames."""
+    if not out.exists():
+        fresh.rename(out)
+        return
+    if not out.is_dir() or out.is_symlink():
+        raise FileExistsError(errno.EEXIST, "not a folder", str(out))
+    if _exchange(fresh, out):
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{out.name}.old-", dir=out.parent))
+    out.rename(old / "site")
+    fresh.rename(out)
+    shutil.rmtree(old)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two names atomically with Linux's renameat2; False where there is no such call."""
+    if not sys.platform.startswith("linux"):
+        return False
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    names = os.fsencode(one), os.fsencode(other)
+    if renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _UNSUPPORTED:
+        return False
+    raise OSError(code, os.strerror(code), str(other))

@@ -1,0 +1,138 @@
+"""Build the site: pages, staging tree, engine, search; the result is a tree of files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from casebook.console import Console
+from casebook.model.library import Library
+from casebook.paths import Paths
+from casebook.problem import LOCALES, Locale, Said
+from casebook.publish import Tree
+from casebook.search import build_index
+from casebook.site.assets import Assets, gather_assets
+from casebook.site.catalogue import Catalogue
+from casebook.site.chrome import chrome_data
+from casebook.site.covers import gather_covers
+from casebook.site.engine import Order, run_engine
+from casebook.site.helpers import helpers
+from casebook.site.links import PREFIX, Links
+from casebook.site.page import Page
+from casebook.site.pages import gather_pages
+from casebook.site.records import gather_records
+from casebook.site.settings import SiteSettings
+from casebook.site.stage import Staged, write_stage
+from casebook.site.templates import Templates
+from casebook.site.world import Book, World
+from casebook.tokens import Tokens, load_tokens
+from casebook.words import load_words
+
+SCRIPTS = {"search.html": "search"}  # templates that ask for a script of their own
+
+
+@dataclass(frozen=True)
+class SiteInput:
+    """What a site is made of."""
+
+    library: Library
+    settings: SiteSettings
+    paths: Paths
+    site_url: str
+    books: Mapping[str, Book]
+
+
+def build_site(given: SiteInput, console: Console, *, dirty: bool = False) -> Tree:
+    """Make every file of the site; nothing is published yet.
+
+    What did not change is not made again: the stage by content, the engine's output by the
+    stage, derivatives and the search index by their hashes. `dirty` lets the engine render
+    changed pages only, for the preview.
+    """
+    paths = given.paths
+    words, tokens = load_words(paths.theme), load_tokens(paths.theme)
+    catalogue = Catalogue(given.library, given.library.programmes[given.settings.directions])
+    assets = gather_assets(paths.theme, tokens)
+    world = World(
+        library=given.library,
+        catalogue=catalogue,
+        settings=given.settings,
+        words=words,
+        books=given.books,
+        site_url=given.site_url,
+        content=paths.content,
+        media_cache=paths.cache / "media",
+    )
+    templates = Templates(paths.theme, words, helpers(world), {"cat": catalogue})
+    tree: Tree = {**assets.files, **gather_covers(given.library, catalogue, tokens)}
+    for locale in LOCALES:
+        tree.update(_language(world, templates, paths, locale, assets, tokens, console, dirty))
+    with console.step("search", Said("建立检索", "indexing for search")):
+        index = build_index(list(gather_records(world)), paths.cache)
+        tree.update(_files(index, "pagefind/"))
+    tree.update(world.media)
+    tree.update({book.path: book.file for book in given.books.values()})
+    return tree
+
+
+def _language(
+    world: World,
+    templates: Templates,
+    paths: Paths,
+    locale: Locale,
+    assets: Assets,
+    tokens: Tokens,
+    console: Console,
+    dirty: bool,
+) -> Tree:
+    """Render the pages of one language and have the engine put the chrome around them."""
+    stage, out = paths.cache / "site" / "stage" / locale, paths.cache / "site" / "engine" / locale
+    with console.step("pages", Said("排版网页", "rendering pages")):
+        write_stage(stage, (_staged(templates, page) for page in gather_pages(world, locale)))
+    order = Order(
+        settings=paths.engine_settings,
+        chrome=paths.theme / "chrome",
+        stage=stage,
+        out=out,
+        locale=locale,
+        name=world.say("site.name", locale),
+        description=world.settings.lede.to(locale),
+        site_url=world.site_url + PREFIX[locale],
+        as_of=_as_of(world.library),
+        chrome_data=chrome_data(world, locale, assets.names, tokens),
+        dirty=dirty,
+    )
+    with console.step("engine", Said("加上页眉页脚", "adding the chrome")):
+        run_engine(order)
+    return _files(out, PREFIX[locale])
+
+
+def _staged(templates: Templates, page: Page) -> Staged:
+    meta: dict[str, str | bool] = {
+        "title": page.title,
+        "description": page.description,
+        "path": page.path,
+        "body": page.template.removesuffix(".html"),
+        "scripts": SCRIPTS.get(page.template, ""),
+    }
+    if not page.listed:
+        meta["unlisted"] = True
+    if target := page.context.get("target"):
+        meta["redirect"] = Links(page.path, page.locale).to(f"/cases/{target}/")
+    return Staged(page.path, meta, templates.render(page))
+
+
+def _files(folder: Path, prefix: str) -> Tree:
+    return {
+        prefix + path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _as_of(library: Library) -> date:
+    """Return the day of the newest publication: the date the engine may print."""
+    days = [case.data.published for case in library.cases if case.data.published]
+    return max(days, default=date(2000, 1, 1))

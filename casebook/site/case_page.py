@@ -1,0 +1,186 @@
+"""The page of a case: its text rendered, its facts, and where its criteria are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from casebook import figures
+from casebook.media import read_photo, web_derivatives
+from casebook.model.case import Figure, Photo
+from casebook.model.library import Case
+from casebook.model.programme import Criterion, Direction
+from casebook.problem import Locale
+from casebook.prose import Passage
+from casebook.site.catalogue import Catalogue
+from casebook.site.links import HTML_LANG, Links
+from casebook.site.page import Page
+from casebook.site.photo import ShownPhoto, render_photo
+from casebook.site.prose_html import HtmlProse
+from casebook.site.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A passage as the template prints it."""
+
+    anchor: str
+    plain: str
+    title: Markup
+    marks: tuple[tuple[Direction, Criterion], ...]
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section as the template prints it."""
+
+    anchor: str
+    heading: str
+    lead: Markup
+    passages: tuple[PassageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure of the case with its value in words."""
+
+    label: Any
+    note: Any
+    value: str
+    date: str
+
+
+def case_page(world: World, case: Case, locale: Locale) -> Page:
+    """Return the page of a published case."""
+    catalogue = world.catalogue
+    path = f"cases/{case.id}/"
+    links = Links(path, locale)
+    photos = {p.file: shown for p in case.data.photos if (shown := _shown(world, case, p))}
+    found = case.text(locale)
+    text_locale = found[1] if found else locale
+    prose = HtmlProse(_figure(photos, links, locale), links.to)
+    sections = tuple(_sections(catalogue, case, prose, text_locale))
+    in_text = {n.attrs["file"] for n in found[0].nodes if n.kind == "figure"} if found else set()
+    rest = [shown for file, shown in photos.items() if file not in in_text]
+    cases = catalogue.cases
+    position = cases.index(case)
+    programme = world.library.programmes[case.data.programme]
+    name = case.data.community.name.to(locale)
+    return Page(
+        path,
+        locale,
+        "case.html",
+        title=f"{name} · {case.data.title.to(locale)}",
+        description=case.data.summary.to(locale),
+        context={
+            "case": case,
+            "programme": programme,
+            "mapping": programme.mapping,
+            "directions": _directions(catalogue, case),
+            "trail": (
+                {"name": world.say("site.cases", locale), "path": "/cases/"},
+                {"name": name, "path": ""},
+            ),
+            "sections": sections,
+            "notes": prose.blocks(found[0].notes) if found else Markup(""),
+            "text_locale": text_locale,
+            "text_lang": HTML_LANG[text_locale],
+            "lead_photo": rest[0] if rest else None,
+            "gallery": rest[1:],
+            "figures": tuple(_figures(case, locale)),
+            "shown": tuple(_criteria(catalogue, case, sections)),
+            "citation": world.citation(case, locale),
+            "in_book": world.in_books(case),
+            "previous": cases[position - 1] if position else None,
+            "next": cases[position + 1] if position + 1 < len(cases) else None,
+        },
+    )
+
+
+def _shown(world: World, case: Case, photo: Photo) -> ShownPhoto | None:
+    original = read_photo(case, photo.file)
+    if original is None:
+        return None
+    webp, jpeg = web_derivatives(original, world.media_cache)
+    world.media.update({d.path: d.file for d in (*webp, jpeg)})
+    return ShownPhoto(photo, webp, jpeg)
+
+
+def _figure(photos: Mapping[str, ShownPhoto], links: Links, locale: Locale) -> Callable[[str], Markup]:
+    def figure(file: str) -> Markup:
+        shown = photos.get(file)
+        return render_photo(shown, "text", links, locale) if shown else Markup("")
+
+    return figure
+
+
+def _sections(
+    catalogue: Catalogue, case: Case, prose: HtmlProse, locale: Locale
+) -> Iterator[SectionView]:
+    marks = {p.anchor: _marks(catalogue, case, p) for p in case.passages}
+    text = case.texts.get(locale)
+    for number, section in enumerate(text.sections if text else (), 1):
+        yield SectionView(
+            anchor=section.key or f"section-{number}",
+            heading=section.heading,
+            lead=prose.blocks(section.lead),
+            passages=tuple(
+                PassageView(
+                    anchor=passage.anchor,
+                    plain=passage.title.plain,
+                    title=prose.inlines(passage.title),
+                    marks=marks.get(passage.anchor, ()),
+                    body=prose.blocks(passage.blocks),
+                )
+                for passage in section.passages
+            ),
+        )
+
+
+def _marks(
+    catalogue: Catalogue, case: Case, passage: Passage
+) -> tuple[tuple[Direction, Criterion], ...]:
+    keys = catalogue.keys_of(case, passage)
+    found = (catalogue.home.criterion(f"{direction}.{key}") for direction, key in keys)
+    return tuple(f for f in found if f)
+
+
+def _directions(catalogue: Catalogue, case: Case) -> list[Direction]:
+    """Return the directions a case shows, the one that gives it its hue first."""
+    keys = {direction for direction, _ in catalogue.criteria_of(case)}
+    lead = catalogue.direction_of(case).key
+    shown = [d for d in catalogue.home.directions if d.key in keys]
+    return sorted(shown, key=lambda d: d.key != lead)
+
+
+def _criteria(
+    catalogue: Catalogue, case: Case, sections: tuple[SectionView, ...]
+) -> Iterator[tuple[Direction, Criterion, list[PassageView]]]:
+    passages = [p for section in sections for p in section.passages]
+    for direction_key, key in catalogue.criteria_of(case):
+        found = catalogue.home.criterion(f"{direction_key}.{key}")
+        if found:
+            yield (*found, [p for p in passages if found in p.marks])
+
+
+def _figures(case: Case, locale: Locale) -> Iterator[FigureView]:
+    for figure in case.data.figures:
+        yield FigureView(
+            label=figure.label,
+            note=figure.note,
+            value=figure_value(figure, locale),
+            date=figure.date.to(locale) if figure.date else "",
+        )
+
+
+def figure_value(figure: Figure, locale: Locale) -> str:
+    """Return the value of a figure with its unit, a range where it is one."""
+    value = figures.number(figure.value)
+    if figure.value_max is not None:
+        value += ("—" if locale == "zh" else "–") + figures.number(figure.value_max)
+    between = "" if locale == "zh" else " "
+    return f"{value}{between}{figure.unit.to(locale)}"

@@ -1,0 +1,43 @@
+"""What the chrome needs besides the page: words, sections, file names, the other language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from casebook.problem import LOCALES, Locale
+from casebook.site.links import HTML_LANG, PREFIX
+from casebook.site.world import World
+from casebook.tokens import Tokens
+
+SECTIONS = ("directions", "types", "regions", "programmes", "companies")
+_LANGUAGE_NAMES: dict[Locale, str] = {"zh": "中文", "en": "English"}
+
+
+def chrome_data(
+    world: World, locale: Locale, assets: Mapping[str, str], tokens: Tokens
+) -> dict[str, Any]:
+    """Return plain data for `theme/chrome/main.html`; it is escaped there."""
+    other = LOCALES[1 - LOCALES.index(locale)]
+    sections = [(f"site.{name}", f"{name}/") for name in SECTIONS]
+    sections.append(("site.yearbook", "editions/"))
+    up = "" if locale == "zh" else "../"
+    return {
+        "lang": HTML_LANG[locale],
+        "up": up,
+        "masthead": world.say("site.masthead", locale),
+        "sections": [{"name": world.say(word, locale), "path": path} for word, path in sections],
+        "other": {
+            "name": _LANGUAGE_NAMES[other],
+            "lang": HTML_LANG[other],
+            "prefix": PREFIX[other],
+        },
+        "site_url": world.site_url,
+        "assets": dict(assets),
+        "paper": {"day": tokens.paper.web, "night": tokens.paper.night},
+        "words": {
+            key.removeprefix("chrome."): text[locale]
+            for key, text in world.words.entries.items()
+            if key.startswith("chrome.")
+        },
+    }

@@ -1,0 +1,51 @@
+"""The editorial pages: Markdown of the editors, under the same file names in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from markupsafe import Markup
+
+from casebook.problem import LOCALES, Locale
+from casebook.prose import Node
+from casebook.prose.parse import parse_blocks
+from casebook.site.links import HTML_LANG, Links
+from casebook.site.page import Page
+from casebook.site.prose_html import HtmlProse
+from casebook.site.world import World
+
+
+def editorial_pages(world: World, locale: Locale) -> Iterator[Page]:
+    """Yield `/<name>/` for every file of `content/pages/`; a missing translation falls back."""
+    folder = world.content / "pages"
+    names = sorted({path.stem for x in LOCALES for path in (folder / x).glob("*.md")})
+    for name in names:
+        wanted, other = folder / locale / f"{name}.md", LOCALES[1 - LOCALES.index(locale)]
+        actual = locale if wanted.is_file() else other
+        yield _page(folder / actual / f"{name}.md", name, locale, actual)
+
+
+def _page(path: Path, name: str, locale: Locale, actual: Locale) -> Page:
+    blocks = parse_blocks(path.read_text(encoding="utf-8"))
+    title = next((b.plain for b in blocks if _is_title(b)), name)
+    links = Links(f"{name}/", locale)
+    prose = HtmlProse(lambda file: Markup(""), lambda href: _link(links, href))
+    body = prose.blocks(block for block in blocks if not _is_title(block))
+    first = next((b.plain for b in blocks if b.kind == "paragraph"), "")
+    context = {
+        "title": title,
+        "body": body,
+        "body_locale": actual,
+        "body_lang": HTML_LANG[actual],
+        "trail": ({"name": title, "path": ""},),
+    }
+    return Page(f"{name}/", locale, "editorial.html", title, first, context)
+
+
+def _is_title(block: Node) -> bool:
+    return block.kind == "heading" and block.attrs["level"] == 1
+
+
+def _link(links: Links, href: str) -> str:
+    return links.to(href) if href.startswith("/") else href

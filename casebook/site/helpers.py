@@ -1,0 +1,55 @@
+"""What templates may call; each takes the page's language first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from casebook.facts import Fact, Shown, facts_of, measures_of
+from casebook.model.library import Case
+from casebook.model.programme import Event
+from casebook.problem import Locale
+from casebook.site.links import Links
+from casebook.site.pages import region_name
+from casebook.site.photo import ShownPhoto, render_photo
+from casebook.site.slope import render_slope
+from casebook.site.world import World
+
+
+def helpers(world: World) -> dict[str, Callable[..., Any]]:
+    """Return the helpers by the names that templates use."""
+
+    def place(locale: Locale, case: Case) -> str:
+        return world.catalogue.place(case, locale)
+
+    def programme_name(locale: Locale, case: Case) -> str:
+        return world.library.programmes[case.data.programme].short.to(locale)
+
+    def facts(locale: Locale, case: Case) -> tuple[Fact, ...]:
+        return facts_of(world.library, case, locale, world.words)
+
+    def measured(locale: Locale, case: Case) -> tuple[Shown, ...]:
+        return measures_of(world.library, case, locale, world.words)
+
+    def slope(locale: Locale, item: Shown) -> Markup:
+        return render_slope(item)
+
+    def photo(locale: Locale, shown: ShownPhoto, role: str, links: Links) -> Markup:
+        return render_photo(shown, role, links, locale)
+
+    def calendar_when(locale: Locale, event: Event) -> str:
+        return event.when(locale)
+
+    return {
+        "place": place,
+        "programme_name": programme_name,
+        "region_name": region_name,
+        "facts_of": facts,
+        "measures_of": measured,
+        "slope": slope,
+        "photo": photo,
+        "day": world.day,
+        "calendar_when": calendar_when,
+    }

@@ -1,0 +1,88 @@
+"""What the search is told of each published case, in the language that its text is really in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casebook.model.library import Case
+from casebook.problem import LOCALES, Locale
+from casebook.prose import Node, Text
+from casebook.search import Passage, Record
+from casebook.site.catalogue import Catalogue
+from casebook.site.pages import region_name
+from casebook.site.world import World
+
+_APART = frozenset({"paragraph", "heading", "item", "cell", "caption", "code", "quote", "row"})
+
+
+def gather_records(world: World) -> Iterator[Record]:
+    """Yield a record per case and language."""
+    for number, case in enumerate(world.catalogue.cases):
+        for locale in LOCALES:
+            yield _record(world, case, locale, number)
+
+
+def _record(world: World, case: Case, locale: Locale, number: int) -> Record:
+    data = case.data
+    found = case.text(locale)
+    return Record(
+        url=f"cases/{case.id}/",
+        locale=locale,
+        title=data.title.to(locale),
+        name=data.community.name.to(locale),
+        place=world.catalogue.place(case, locale),
+        summary=data.summary.to(locale),
+        image=f"covers/{case.id}.{locale}.svg",
+        hue=world.catalogue.hue(case),
+        passages=(_head(world, case, locale), *(_passages(found[0]) if found else ())),
+        filters=_filters(world, case, locale),
+        sort=number,
+    )
+
+
+def _head(world: World, case: Case, locale: Locale) -> Passage:
+    """The top of the page: title, summary, names, place, company, honours."""
+    data = case.data
+    community = data.community
+    texts = [data.title.to(locale), data.summary.to(locale), community.name.to(locale)]
+    texts += [alias.to(locale) for alias in community.aliases]
+    texts += [region_name(locale, r) for r in world.library.places_of(case)]
+    if community.address:
+        texts.append(community.address.to(locale))
+    if data.company:
+        texts.append(data.company.name.to(locale))
+    texts += [honour.name.to(locale) for honour in data.honours]
+    texts += [f"{f.label.to(locale)} {f.value}" for f in data.figures]
+    return Passage("", "", "\n".join(texts))
+
+
+def _passages(text: Text) -> Iterator[Passage]:
+    for number, section in enumerate(text.sections, 1):
+        anchor = section.key or f"section-{number}"
+        yield Passage(anchor, section.heading, plain(section.lead))
+        for passage in section.passages:
+            yield Passage(passage.anchor, passage.title.plain, plain(passage.blocks))
+
+
+def plain(blocks: tuple[Node, ...]) -> str:
+    """Return the words of blocks, a line end between paragraphs, items and cells."""
+    return "\n".join(line for block in blocks for line in _spoken(block).split("\n") if line)
+
+
+def _spoken(node: Node) -> str:
+    inner = node.text + "".join(_spoken(child) for child in node.children)
+    return f"\n{inner}\n" if node.kind in _APART else inner
+
+
+def _filters(world: World, case: Case, locale: Locale) -> dict[str, tuple[str, ...]]:
+    catalogue: Catalogue = world.catalogue
+    keys = {direction for direction, _ in catalogue.criteria_of(case)}
+    programme = world.library.programmes[case.data.programme]
+    kinds = [t for t in catalogue.types if t.key == case.data.community.type]
+    return {
+        "direction": tuple(d.name.to(locale) for d in catalogue.home.directions if d.key in keys),
+        "type": tuple(kind.name.to(locale) for kind in kinds),
+        "region": tuple(region_name(locale, r) for r in world.library.places_of(case)[:2]),
+        "programme": (programme.short.to(locale),),
+        "year": (str(programme.year),),
+    }

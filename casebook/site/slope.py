@@ -1,0 +1,50 @@
+"""A change drawn as a slope: both numbers large enough to read at a glance (LOOK, Pictures)."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from casebook.facts import Shown
+
+_WIDTH, _HEIGHT = 240, 132  # SVG units
+_LEFT, _RIGHT = 46, 190
+_TOP, _BOTTOM = 44, 92  # where the highest and the lowest value stand
+
+
+def render_slope(item: Shown) -> Markup:
+    """Draw a change from `before` to `number`; the table beside it is for screen readers."""
+    assert item.points is not None
+    first, last = item.points
+    high = max(first, last)
+    span = high - min(first, last)
+    y1, y2 = (
+        _TOP + (_BOTTOM - _TOP) * ((high - value) / span if span else 0.5) for value in (first, last)
+    )
+    return Markup(
+        '<svg class="slope" viewBox="0 0 {width} {height}" aria-hidden="true">'
+        '<path class="slope-ground" d="M24 {ground}H{end}"/>'
+        '<path class="slope-line" d="M{left} {y1:.1f}L{right} {y2:.1f}"/>'
+        '<circle class="slope-start" cx="{left}" cy="{y1:.1f}" r="4"/>'
+        '<circle class="slope-end" cx="{right}" cy="{y2:.1f}" r="5"/>'
+        '<text class="slope-before" x="{left}" y="{t1:.1f}">{before}{unit}</text>'
+        '<text class="slope-after" x="{right}" y="{t2:.1f}">{after}{unit}</text>'
+        '<text class="slope-when" x="{left}" y="{foot}">{before_when}</text>'
+        '<text class="slope-when" x="{right}" y="{foot}">{when}</text></svg>'
+    ).format(
+        width=_WIDTH,
+        height=_HEIGHT,
+        ground=_HEIGHT - 24,
+        end=_WIDTH - 24,
+        left=_LEFT,
+        right=_RIGHT,
+        y1=y1,
+        y2=y2,
+        t1=y1 - 11,
+        t2=y2 - 13,
+        before=item.before,
+        after=item.number,
+        unit=item.unit,
+        before_when=item.before_when,
+        when=item.when,
+        foot=_HEIGHT - 6,
+    )

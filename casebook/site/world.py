@@ -1,0 +1,71 @@
+"""What every page may need, gathered once: library, catalogue, words, books, media."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from casebook.model.dates import PartialDate
+from casebook.model.edition import Edition
+from casebook.model.library import Case, Library
+from casebook.problem import Locale
+from casebook.site.catalogue import Catalogue
+from casebook.site.links import PREFIX
+from casebook.site.settings import SiteSettings
+from casebook.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A yearbook as the site offers it; `size` is in words, `pages` maps cases to page numbers."""
+
+    file: Path
+    path: str
+    page_count: int
+    size: str
+    pages: Mapping[str, int]
+
+
+@dataclass
+class World:
+    """Everything that the pages are made from; `media` fills up while they are made."""
+
+    library: Library
+    catalogue: Catalogue
+    settings: SiteSettings
+    words: Words
+    books: Mapping[str, Book]
+    site_url: str
+    content: Path
+    media_cache: Path
+    media: dict[str, Path] = field(default_factory=dict)
+
+    def say(self, key: str, locale: Locale, **values: object) -> str:
+        """Return an interface word."""
+        return self.words.say(key, locale, **values)
+
+    def day(self, locale: Locale, day: date) -> str:
+        """Return a full date in words."""
+        return PartialDate(day, day, "day").to(locale)
+
+    def in_books(self, case: Case) -> list[tuple[Edition, int | None]]:
+        """Return the editions that print a case, with its page where the book has been made."""
+        editions = self.library.editions.values()
+        found = [e for e in editions if case.data.programme in e.programmes]
+        return [(e, self._page(e, case)) for e in found]
+
+    def _page(self, edition: Edition, case: Case) -> int | None:
+        book = self.books.get(edition.id)
+        return book.pages.get(case.id) if book else None
+
+    def citation(self, case: Case, locale: Locale) -> str:
+        """Cite a case after GB/T 7714—2015: electronic resource, [EB/OL], with its address."""
+        address = f"{self.site_url}{PREFIX[locale]}cases/{case.id}/"
+        name = case.data.community.name.to(locale)
+        title = case.data.title.to(locale)
+        published = f"({case.data.published.isoformat()})" if case.data.published else ""
+        site = self.say("site.name", locale)
+        colon = "：" if locale == "zh" else ": "
+        return f"{name}{colon}{title}[EB/OL]//{site}. {published}. {address}"

@@ -1,0 +1,107 @@
+// Small helps for readers; every page works without them.
+(() => {
+  const root = document.documentElement;
+  const keep = (key, value) => {
+    try {
+      localStorage.setItem(key, value);
+    } catch {
+      // a choice that cannot be kept still holds for this page
+    }
+  };
+  const kept = (key) => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  };
+
+  // day and night
+  const toggle = document.querySelector("[data-scheme-toggle]");
+  if (toggle) {
+    const systemDark = matchMedia("(prefers-color-scheme: dark)");
+    const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : systemDark.matches);
+    const name = () => {
+      toggle.textContent = isDark() ? toggle.dataset.light : toggle.dataset.dark;
+    };
+    toggle.addEventListener("click", () => {
+      root.dataset.scheme = isDark() ? "light" : "dark";
+      keep("scheme", root.dataset.scheme);
+      name();
+    });
+    systemDark.addEventListener("change", name);
+    name();
+    toggle.hidden = false;
+  }
+
+  // the other language keeps the place on the page and the query
+  for (const link of document.querySelectorAll("[data-language]")) {
+    const follow = () => {
+      link.hash = location.hash;
+      link.search = location.search;
+    };
+    addEventListener("hashchange", follow);
+    link.addEventListener("pointerdown", follow);
+    link.addEventListener("focus", follow);
+    follow();
+  }
+
+  // lists: covers or index
+  const lists = document.querySelectorAll("[data-shelf-list]");
+  const choices = document.querySelectorAll("[data-shelf-choice]");
+  const show = (form) => {
+    for (const list of lists) list.dataset.form = form;
+    for (const button of document.querySelectorAll("[data-shelf]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.shelf === form));
+    }
+  };
+  for (const choice of choices) {
+    choice.hidden = false;
+    choice.addEventListener("click", (event) => {
+      const form = event.target.closest("[data-shelf]")?.dataset.shelf;
+      if (!form) return;
+      keep("shelf", form);
+      show(form);
+    });
+  }
+  if (choices.length) show(kept("shelf") === "index" ? "index" : "covers");
+
+  // the contents of a case follow the reader
+  const toc = document.querySelector("[data-toc]");
+  if (toc && "IntersectionObserver" in window) {
+    const links = [...toc.querySelectorAll("a")];
+    const headings = links
+      .map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))))
+      .filter(Boolean);
+    const mark = () => {
+      const line = innerHeight / 3;
+      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < line);
+      const current = (passed.at(-1) ?? headings[0])?.id;
+      for (const link of links) {
+        if (decodeURIComponent(link.hash.slice(1)) === current) {
+          link.setAttribute("aria-current", "true");
+        } else {
+          link.removeAttribute("aria-current");
+        }
+      }
+    };
+    const observer = new IntersectionObserver(mark, { threshold: [0, 1] });
+    for (const heading of headings) observer.observe(heading);
+    addEventListener("scroll", mark, { passive: true });
+    mark();
+  }
+
+  // the menu of a phone closes when the reader goes elsewhere
+  const menu = document.querySelector(".masthead-menu");
+  if (menu) {
+    addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && menu.open) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+    });
+    addEventListener("click", (event) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  }
+})();
