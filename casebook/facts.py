@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casebook import figures, regions
 from casebook.model.case import Community, Measure, PartyOrganisation
@@ -28,8 +28,8 @@ class Fact:
 class Shown:
     """A measured value as it is shown; `when` is its year, or that none is stated.
 
-    Of a change, `before` and `before_when` are its start and `number` and `when` its end, and
-    `points` are both as numbers.
+    Of a change, `before` and `before_when` are its start and `number` and `when` its end;
+    `points` are its values from start to end, two or, where years between are known, more.
     """
 
     key: str
@@ -40,7 +40,7 @@ class Shown:
     note: str = ""
     before: str = ""
     before_when: str = ""
-    points: tuple[float, float] | None = None
+    points: tuple[float, ...] | None = None
 
 
 def facts_of(library: Library, case: Case, locale: Locale, words: Words) -> tuple[Fact, ...]:
@@ -120,8 +120,30 @@ def _of_party(party: PartyOrganisation, locale: Locale, words: Words) -> str:
 
 
 def measures_of(library: Library, case: Case, locale: Locale, words: Words) -> tuple[Shown, ...]:
-    """Return the measured values of a case, in the order of its file."""
-    return tuple(_shown(library, m, locale, words) for m in case.data.measures)
+    """Return the measured values of a case, in the order of its file.
+
+    Values of one measure in several years are one change, in the order of the years.
+    """
+    series: dict[tuple[str, int], list[Measure]] = {}
+    for index, measure in enumerate(case.data.measures):
+        dated = measure.value is not None and measure.year is not None
+        series.setdefault((measure.key, -1 if dated else index), []).append(measure)
+    return tuple(_joined(library, group, locale, words) for group in series.values())
+
+
+def _joined(library: Library, group: list[Measure], locale: Locale, words: Words) -> Shown:
+    group = sorted(group, key=lambda m: m.year or 0)
+    shown = [_shown(library, measure, locale, words) for measure in group]
+    if len(shown) == 1:
+        return shown[0]
+    notes = dict.fromkeys(s.note for s in shown if s.note)
+    return replace(
+        shown[-1],
+        before=shown[0].number,
+        before_when=shown[0].when,
+        note=("；" if locale == "zh" else "; ").join(notes),
+        points=tuple(float(m.value) for m in group if m.value is not None),
+    )
 
 
 def _shown(library: Library, measure: Measure, locale: Locale, words: Words) -> Shown:

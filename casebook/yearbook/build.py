@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -80,6 +81,7 @@ def build_yearbook(library: Library, edition: Edition, paths: Paths, site_url: s
             shutil.rmtree(work)
         _forget(home, done)
         return _built(done, name, made=True)
+    os.utime(done)  # a book that was found again is the newest
     return _built(done, name, made=False)
 
 
@@ -136,3 +138,11 @@ def _built(done: Path, name: str, *, made: bool) -> Built:
         page_count=found["page_count"],
         made=made,
     )
+
+
+def last_built(edition: Edition, paths: Paths) -> Built | None:
+    """Return the newest made book of an edition, whatever has changed since; else None."""
+    home = paths.cache / "yearbook" / edition.id
+    made = [p for p in home.iterdir() if not p.name.startswith(".")] if home.is_dir() else []
+    newest = max(made, key=lambda p: p.stat().st_mtime, default=None)
+    return _built(newest, f"yearbook-{edition.id}", made=False) if newest else None

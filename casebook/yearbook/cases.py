@@ -195,8 +195,10 @@ class CasePrinter:
             parts.insert(0, issuer)
         parts += [source.number] if source.number else []
         parts += [source.date.to(self.locale)] if source.date else []
-        text = ("，" if zh else ", ").join(parts) + ("。" if zh else ".")
-        return line(text + (source.note.to(self.locale) if source.note else ""))
+        stop = "。" if zh else "."
+        text = ("，" if zh else ", ").join(parts) + stop
+        note = source.note.to(self.locale) if source.note else ""
+        return line(text + note + (stop if note and not note.endswith(stop) else ""))
 
 
 def _every(nodes: list[Plain]) -> Iterator[Plain]:

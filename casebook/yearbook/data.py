@@ -44,9 +44,10 @@ def edition_data(
     cases = cases_of(library, edition)
     beside = paths.content / "editions" / edition.id
     preface = _own_text(beside, "preface", locale)
+    conventions = _own_text(beside, "conventions", locale)
     note = _own_text(beside, "editors-note", locale)
     programme = library.programmes.get(edition.criteria or "")
-    length = _length(cases, (preface, note), locale)
+    length = _length(cases, (preface, conventions, note), locale)
     make = CasePrinter(library, locale, site_url, words, photo_of)
     hues = {case.id: make.hue(case) for case in cases}
     houses = cover.street(list(hues), STREET_COLUMNS, STREET_STOREYS)
@@ -71,6 +72,8 @@ def edition_data(
         "storeys": STREET_STOREYS,
         "imprint": list(_imprint(edition, words, site_url, length)),
         "preface": _sections(preface),
+        "signed": [edition.editor.to(locale), _day(edition, locale)],
+        "conventions": _sections(conventions),
         "note": _sections(note),
         "chapters": [_chapter(c, make) for c in chapters_of(library, edition)],
         "indexes": {
@@ -79,6 +82,7 @@ def edition_data(
             "unnamed": _unnamed(indexes.unnamed_companies(cases), words, locale),
             "criteria": indexes.criteria(library, cases, programme, locale) if programme else [],
         },
+        "address": _short(site_url),
         "criteria-source": _criteria_source(library, edition, words),
     }
 

@@ -23,10 +23,11 @@ def communities(cases: Iterable[Case], locale: Locale) -> list[dict[str, Any]]:
         place = "·".join(regions.short_zh(r) for r in regions.lineage(community.region)[1:])
         name = community.name.to(locale)
         entries.append((name, community.pinyin if locale == "zh" else None, place, (case.id,)))
-        for alias in community.aliases:
-            other = alias.to(locale)
+        names = [name]
+        for other in sorted(alias.to(locale) for alias in community.aliases):
             # an other name that only goes on (…小区) would stand beside the name itself
-            if not other.startswith(name):
+            if not other.startswith(tuple(names)):
+                names.append(other)
                 entries.append((other, None, f"见{name}" if locale == "zh" else name, (case.id,)))
     return _by_letter(entries)
 

@@ -1,0 +1,80 @@
+"""Numbers and facts as readers see them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from casebook import facts, figures
+from casebook.load import load_library
+from casebook.model.case import Fee
+from casebook.model.library import Library
+from casebook.paths import HOME, Paths
+from casebook.words import load_words
+
+SAMPLE = "tests/libraries/sample"
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load_library(Paths.of(HOME / SAMPLE)).library
+
+
+@pytest.mark.parametrize(
+    ("value", "zh", "en"),
+    [
+        ("110700", "11.07万平方米", "110,700 m²"),
+        ("29514.72", "29,514.72平方米", "29,514.72 m²"),
+        ("80909", "80,909平方米", "80,909 m²"),
+        ("9000", "9,000平方米", "9,000 m²"),
+        ("470000", "47万平方米", "470,000 m²"),
+    ],
+)
+def test_an_area_loses_no_digit(value: str, zh: str, en: str) -> None:
+    assert figures.area(Decimal(value), "zh") == zh
+    assert figures.area(Decimal(value), "en") == en
+
+
+def test_numbers_have_thousands_and_no_idle_zeros() -> None:
+    assert figures.number(Decimal("99.60")) == "99.6"
+    assert figures.number(Decimal("100")) == "100"
+    assert figures.number(5415) == "5,415"
+    assert figures.percent(Decimal("30.0")) == "30%"
+
+
+def test_a_fee_may_be_a_range() -> None:
+    fee = Fee.model_validate({"price": "2.30", "price_max": "2.8", "unit": "CNY/m²/month"})
+    assert figures.fee(fee, "zh") == "2.3—2.8元/（平方米·月）"
+    assert figures.fee(fee, "en") == "CNY 2.3–2.8 per m² per month"
+
+
+def test_facts_stand_in_the_readers_order(library: Library) -> None:
+    words = load_words(HOME / "theme")
+    found = facts.facts_of(library, library.cases[0], "zh", words)
+    keys = [fact.key for fact in found]
+    assert keys[0] == "community.region"
+    assert keys.index("community.households") < keys.index("company.name") < keys.index("fee")
+    assert next(f for f in found if f.key == "community.households").value == "1,206户"
+    english = facts.facts_of(library, library.cases[0], "en", words)
+    assert [fact.key for fact in english] == keys
+    assert all(fact.label and fact.value for fact in (*found, *english))
+
+
+def test_values_of_several_years_are_one_change(library: Library) -> None:
+    words = load_words(HOME / "theme")
+    shown = {m.key: m for m in facts.measures_of(library, library.cases[0], "zh", words)}
+    complaints = shown["complaints"]
+    assert (complaints.before, complaints.before_when) == ("43", "2024年")
+    assert (complaints.number, complaints.when) == ("6", "2025年")
+    assert complaints.points == (43.0, 6.0)
+    assert shown["repair_on_time_rate"].points is None
+
+
+def test_a_value_without_a_year_says_so(library: Library) -> None:
+    case = library.cases[0]
+    measure = case.data.measures[0].model_copy(update={"year": None, "note": None})
+    data = case.data.model_copy(update={"measures": (measure,)})
+    undated = type(case)(case.id, case.folder, data, case.texts, case.document)
+    words = load_words(HOME / "theme")
+    assert facts.measures_of(library, undated, "zh", words)[0].when == "未注明年份"

@@ -1,0 +1,187 @@
+"""The yearbook, opened again: what a reader finds in the PDF, and on which page."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from casebook.load import load_library
+from casebook.model.edition import Edition
+from casebook.model.library import Library
+from casebook.paths import HOME, Paths
+from casebook.yearbook import Built, build_yearbook, check_glyphs, last_built
+
+SITE = "https://cases.example/"
+FONTS = HOME / "theme" / "yearbook" / "fonts"
+HOSTILE = r"""
+#eval("1+1") $x^2$ @ref \alpha // 不是注释 <b>粗</b> #import "x.typ" 又—破折号
+
+> 引用**重点**
+
+#### 小标题
+
+| 一 | 二 |
+|---|---|
+| #panic() | $y$ |
+
+```
+#let z = 1
+```
+
+有注[^n]，又见[^n]。
+
+[^n]: 注里的 #strong[字]
+"""
+PRINTED = [
+    '#eval("1+1")',
+    "$x^2$",
+    "@ref",
+    r"\alpha",
+    "//不是注释",
+    "<b>粗</b>",
+    '#import"x.typ"',
+    "#panic()",
+    "#letz=1",
+    "注里的#strong[字]",
+]
+
+
+def _texts(pdf: Path) -> list[str]:
+    """Return the text of each page without white space and joiners."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    return [_bare(text) for text in pages]
+
+
+def _bare(text: str) -> str:
+    kept = (c for c in unicodedata.normalize("NFKC", text) if not c.isspace())
+    return "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cc", "Cn"))
+
+
+def _sample(root: Path, hostile: str = "") -> tuple[Library, Edition, Paths]:
+    shutil.copytree(HOME / "tests" / "libraries" / "sample", root)
+    if hostile:
+        text = next(root.glob("cases/*/zh.md"))
+        head, _, rest = text.read_text(encoding="utf-8").partition("\n### ")
+        title, _, body = rest.partition("\n")
+        text.write_text(f"{head}\n### {title}\n{hostile}\n{body}", encoding="utf-8")
+    paths = Paths.of(root)
+    library = load_library(paths).library
+    edition = library.editions["2022"].model_copy(update={"programmes": ("good-service-2026",)})
+    return library, edition, paths
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, Edition, Built]:
+    """Set the edition of the real cases, in a folder of its own."""
+    root = tmp_path_factory.mktemp("real")
+    shutil.copytree(HOME / "cases", root / "cases")
+    paths = Paths.of(root)
+    library = load_library(paths).library
+    edition = library.editions["2022"]
+    return library, edition, build_yearbook(library, edition, paths, SITE)
+
+
+def test_every_case_is_on_the_page_that_the_contents_gives(
+    book: tuple[Library, Edition, Built],
+) -> None:
+    library, edition, built = book
+    texts = _texts(built.pdf)
+    assert len(texts) == built.page_count
+    contents = next(text for text in texts if text.startswith("目录"))
+    cases = [c for c in library.published if c.data.programme in edition.programmes]
+    assert set(built.pages) == {case.id for case in cases}
+    for case in cases:
+        name, title = case.data.community.name.to("zh"), case.data.title.to("zh")
+        page, sheet = built.pages[case.id], built.sheets[case.id]
+        assert _bare(name) in texts[sheet - 1]
+        assert _bare(title) in texts[sheet - 1]
+        assert f"{_bare(name)}{_bare(title)}{page}" in contents
+        assert _bare(f"{page}") in texts[sheet - 1]
+
+
+def test_every_word_of_the_cases_is_printed(book: tuple[Library, Edition, Built]) -> None:
+    library, edition, built = book
+    whole = "".join(_texts(built.pdf))
+    for case in library.published:
+        found = case.text("zh")
+        if case.data.programme not in edition.programmes or not found:
+            continue
+        for node in found[0].nodes:
+            # a text may run on to the next page: its first words prove that it is there
+            assert _bare(node.text)[:12] in whole, (case.id, node.text)
+
+
+def test_chapters_begin_on_right_hand_pages(book: tuple[Library, Edition, Built]) -> None:
+    _, edition, built = book
+    found = built.pdf.with_name(f"yearbook-{edition.id}.pages.json")
+    pages = json.loads(found.read_text(encoding="utf-8"))
+    assert pages["chapters"]
+    for chapter in pages["chapters"].values():
+        assert chapter["page"] % 2 == chapter["sheet"] % 2 == 1
+    assert built.page_count % 2 == 0
+
+
+def test_the_file_is_tagged_bookmarked_and_whole(book: tuple[Library, Edition, Built]) -> None:
+    _, edition, built = book
+    with pikepdf.open(built.pdf) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang).startswith("zh")
+        assert pdf.open_outline().root
+        with pdf.open_metadata() as metadata:
+            assert metadata["dc:title"] == edition.title.to("zh")
+            assert metadata["pdfuaid:part"] == "1"
+            assert metadata["pdfaid:part"] == "2"
+        fonts = [font for font in pdf.objects if _type(font) == "/FontDescriptor"]
+        assert fonts
+        for font in fonts:
+            assert any(key in font for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def _type(item: pikepdf.Object) -> str:
+    return str(item.get("/Type", "")) if isinstance(item, pikepdf.Dictionary) else ""
+
+
+def test_the_same_bytes_in_any_folder_and_nothing_made_twice(tmp_path: Path) -> None:
+    first = build_yearbook(*_sample(tmp_path / "one"), SITE)
+    library, edition, paths = _sample(tmp_path / "another folder" / "小区")
+    second = build_yearbook(library, edition, paths, SITE)
+    assert first.made and second.made
+    assert first.pdf.read_bytes() == second.pdf.read_bytes()
+    again = build_yearbook(library, edition, paths, SITE)
+    assert again == replace(second, made=False)
+    assert last_built(edition, paths) == again
+
+
+def test_text_of_a_case_is_printed_as_typed(tmp_path: Path) -> None:
+    built = build_yearbook(*_sample(tmp_path / "library", HOSTILE), SITE)
+    whole = "".join(_texts(built.pdf))
+    for words in PRINTED:
+        assert words in whole
+
+
+def test_a_character_without_a_glyph_is_a_problem(tmp_path: Path) -> None:
+    library, edition, _ = _sample(tmp_path / "library", "生僻字\U0002a6d6与\ue000")
+    case = library.cases[0]
+    title = case.data.title.model_copy(update={"zh": "题\U00030edd"})
+    case = replace(case, data=case.data.model_copy(update={"title": title}))
+    problems = list(check_glyphs([case], edition, FONTS))
+    said = [problem.message.zh for problem in problems]
+    assert len(said) == 3
+    assert "title.zh" in said[0] and "U+30EDD" in said[0] and case.id in said[0]
+    assert "U+2A6D6" in said[1] and "U+E000" in said[2]
+    assert problems[1].place.file.endswith("zh.md") and problems[1].place.line > 1
+
+
+def test_an_edition_by_direction(tmp_path: Path) -> None:
+    library, edition, paths = _sample(tmp_path / "library")
+    by_direction = edition.model_copy(update={"chapters": "direction"})
+    built = build_yearbook(library, by_direction, paths, SITE)
+    assert built.pages[library.cases[0].id] % 2 == 0
