@@ -90,7 +90,10 @@ def _programmes(reader: _Reader) -> Iterator[Programme]:
                 Problem(
                     document.place("id"),
                     "programme",
-                    Said(f"id“{programme.id}”与文件名不同", f"id '{programme.id}' is not the file's"),
+                    Said(
+                        f"id“{programme.id}”与文件名不同",
+                        f"id '{programme.id}' is not the file's name",
+                    ),
                     Said(f"请写 id: {path.stem}。", f"Write id: {path.stem}."),
                 )
             )

@@ -60,9 +60,12 @@ class Original:
             image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
         if profile:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            image = ImageCms.profileToProfile(
-                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-            ) or image
+            image = (
+                ImageCms.profileToProfile(
+                    image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+                )
+                or image
+            )
         plain = image.convert("RGB")
         plain.info.clear()
         return plain

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casebook.problem import Locale
-from casebook.source import Tree, read_yaml
+from casebook.source import read_yaml
+from casebook.yaml_tree import Tree
 
 
 @dataclass(frozen=True)

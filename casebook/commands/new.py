@@ -8,7 +8,7 @@ import sys
 from datetime import date
 
 from casebook.commands.check import missing
-from casebook.commands.starter import case_yaml, case_markdown
+from casebook.commands.starter import case_markdown, case_yaml
 from casebook.console import Console
 from casebook.load import load_library
 from casebook.model.library import Library

@@ -33,7 +33,7 @@ def _case(library: Library, programme: Programme) -> Iterator[str]:
     yield "community:"
     yield "  name: {zh: , en: }  # 小区名称"
     yield "  # aliases: [{zh: , en: }]  # 别名、标题里的叫法"
-    yield "  # pinyin: \"\"  # 名称里有多音字、排序不对时填写，如 chang cheng er hua yuan"
+    yield '  # pinyin: ""  # 名称里有多音字、排序不对时填写，如 chang cheng er hua yuan'
     yield '  region: ""  # 行政区划代码（GB/T 2260），六位，到区县；东莞、中山、儋州到市'
     yield "  address: {zh: , en: }  # 小区地址：路名门牌，不写省市区"
     types = "、".join(f"{t.key} {t.name.zh}" for t in programme.types)

@@ -6,7 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -16,7 +16,9 @@ from casebook.problem import Locale
 Precision = Literal["day", "month", "year", "decade"]
 Part = Literal["", "early", "mid", "late"]
 
-_FORM = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{4})-(\d{2})|(\d{3}0)s(?:-(early|mid|late))?|(\d{4})")
+_FORM = re.compile(
+    r"(\d{4})-(\d{2})-(\d{2})|(\d{4})-(\d{2})|(\d{3}0)s(?:-(early|mid|late))?|(\d{4})"
+)
 _MONTHS = calendar.month_name
 _PART_ZH: dict[str, str] = {"": "", "early": "初", "mid": "中期", "late": "末"}
 _SPAN_OF_PART = {"": (0, 9), "early": (0, 3), "mid": (3, 6), "late": (6, 9)}
@@ -48,9 +50,10 @@ class PartialDate:
             last = calendar.monthrange(int(y2), int(m2))[1] if 1 <= int(m2) <= 12 else 0
             return cls(date(int(y2), int(m2), 1), date(int(y2), int(m2), last), "month")
         if decade:
-            first, last = _SPAN_OF_PART[part or ""]
+            name = cast(Part, part or "")
+            first, last = _SPAN_OF_PART[name]
             start = int(decade)
-            return cls(date(start + first, 1, 1), date(start + last, 12, 31), "decade", part or "")
+            return cls(date(start + first, 1, 1), date(start + last, 12, 31), "decade", name)
         return cls(date(int(year), 1, 1), date(int(year), 12, 31), "year")
 
     @property

@@ -19,8 +19,7 @@ from casebook.prose.emphasis import CjkInline, is_cjk
 from casebook.prose.tree import Node, Passage, Section, Text
 
 CAPTION = re.compile(r"^(表|Table)\s*\d*(?=[\s:：.　]|$)")
-_ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}\s*$")
-_CRITERIA = re.compile(r'criteria="([^"]*)"')
+_CRITERIA = re.compile(r'\s*criteria="([^"{}]*)"\s*\}')
 
 
 def _parser() -> MarkdownIt:
@@ -102,11 +101,11 @@ def _passage(heading: Node, body: list[Node], anchor: str, file: str) -> Passage
     children = heading.children
     if children and children[-1].kind == "text":
         last = children[-1]
-        match = _ATTRIBUTES.search(last.text)
-        found = match and _CRITERIA.fullmatch(re.sub("[“”]", '"', match.group(1)).strip())
-        if match and found:  # anything else stays in the heading, where a rule reports it
+        written, brace, attributes = last.text.rpartition("{")
+        found = _CRITERIA.fullmatch(re.sub("[“”]", '"', attributes.strip()))
+        if brace and found:  # anything else stays in the heading, where a rule reports it
             criteria = tuple(found.group(1).split())
-            kept = Node("text", text=last.text[: match.start()], line=last.line)
+            kept = Node("text", text=written.rstrip(), line=last.line)
             children = (*children[:-1], kept)
     title = Node("heading", children, attrs={"level": 3}, line=heading.line)
     return Passage(anchor, title, criteria, tuple(body), Place(file, heading.line, 5))

@@ -110,7 +110,9 @@ def _shown(world: World, case: Case, photo: Photo) -> ShownPhoto | None:
     return ShownPhoto(photo, webp, jpeg)
 
 
-def _figure(photos: Mapping[str, ShownPhoto], links: Links, locale: Locale) -> Callable[[str], Markup]:
+def _figure(
+    photos: Mapping[str, ShownPhoto], links: Links, locale: Locale
+) -> Callable[[str], Markup]:
     def figure(file: str) -> Markup:
         shown = photos.get(file)
         return render_photo(shown, "text", links, locale) if shown else Markup("")

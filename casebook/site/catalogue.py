@@ -13,6 +13,7 @@ from casebook.model.library import Case, Library
 from casebook.model.programme import Direction, Hue, Programme, ProjectType
 from casebook.problem import Locale
 from casebook.prose import Passage
+from casebook.regions import Region
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ class Catalogue:
         return found
 
     @cached_property
-    def regions(self) -> tuple[regions.Region, ...]:
+    def regions(self) -> tuple[Region, ...]:
         """Every province, city and district that has a case, in the order of their codes."""
         known = (regions.find(code) for code in sorted(self._by_region))
         return tuple(region for region in known if region)
@@ -126,7 +127,7 @@ class Catalogue:
         """Return the cases in a province, city or district."""
         return self._by_region[code]
 
-    def regions_in(self, code: str) -> list[regions.Region]:
+    def regions_in(self, code: str) -> list[Region]:
         """Return the regions with cases directly below another one."""
         return [r for r in self.regions if self._parent(r.code) == code]
 
@@ -143,7 +144,9 @@ class Catalogue:
                 continue
             found.setdefault(company_slug(company), (company, []))[1].append(case)
         entries = [(slug, company, cases) for slug, (company, cases) in found.items()]
-        return tuple(sorted(entries, key=lambda e: pinyin.sort_key(e[1].name.to("zh"), e[1].pinyin)))
+        return tuple(
+            sorted(entries, key=lambda e: pinyin.sort_key(e[1].name.to("zh"), e[1].pinyin))
+        )
 
     def in_programme(self, key: str) -> list[Case]:
         """Return the cases of a programme."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from markupsafe import escape
 
 from casebook import cover
+from casebook.model.edition import Edition
 from casebook.model.programme import Hue
 from casebook.problem import Locale
 from casebook.tokens import Tokens
@@ -19,18 +20,36 @@ def render_cover(
     case_id: str, name: str, place: str, hue: Hue, tokens: Tokens, locale: Locale
 ) -> str:
     """Draw the cover of a case; the hundredths of `casebook.cover` are the SVG's own units."""
-    colour = tokens.hues[hue].web
-    windows = cover.windows(case_id)
     name_set = _vertical if locale == "zh" else _rotated
-    serif = escape(tokens.type.serif.web if locale == "zh" else tokens.type.latin.web)
+    family = tokens.type.serif.web if locale == "zh" else tokens.type.latin.web
+    return _picture(case_id, hue, tokens, family, name_set(name, place))
+
+
+def _picture(seed: str, hue: Hue, tokens: Tokens, family: str, words: str) -> str:
+    """Put words of SVG before the windows that belong to an id."""
+    windows = cover.windows(seed)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {cover.WIDTH:g} {cover.HEIGHT:g}">'
-        f'<rect width="100%" height="100%" fill="{colour}"/>'
+        f'<rect width="100%" height="100%" fill="{tokens.hues[hue].web}"/>'
         f'<path fill="#fff" fill-opacity=".16" d="{_boxes(w for w in windows if not w.lit)}"/>'
         f'<path fill="{tokens.lit.web}" d="{_boxes(w for w in windows if w.lit)}"/>'
-        f'<g fill="#fff" font-family="{serif}" text-anchor="middle" font-weight="700">'
-        f"{name_set(name, place)}</g></svg>\n"
+        f'<g fill="#fff" font-family="{escape(family)}" text-anchor="middle"'
+        f' font-weight="700">{words}</g></svg>\n'
     )
+
+
+def render_edition_cover(edition: Edition, hue: Hue, tokens: Tokens) -> str:
+    """Draw the cover of a yearbook in small: its own columns of words, the same windows."""
+    words = []
+    first, *rest = edition.cover.columns
+    size = min(13.0, 92.0 / len(first))
+    for number, char in enumerate(first):
+        words.append(_char(char, 17.0, 9 + size * (number + 0.88), size))
+    for column, text in enumerate(rest):
+        x = 7.4 if column == 0 else 24.5
+        for number, char in enumerate(text):
+            words.append(_char(char, x, 10 + 6.4 * 1.08 * (number + 0.9), 6.4, light=True))
+    return _picture(f"edition-{edition.id}", hue, tokens, tokens.type.serif.web, "".join(words))
 
 
 def _boxes(windows: Iterable[cover.Window]) -> str:

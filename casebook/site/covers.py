@@ -8,7 +8,7 @@ from casebook.model.library import Library
 from casebook.model.programme import Hue
 from casebook.problem import LOCALES
 from casebook.site.catalogue import Catalogue
-from casebook.site.cover_svg import render_cover
+from casebook.site.cover_svg import render_cover, render_edition_cover
 from casebook.tokens import Tokens
 
 EDITION_HUE: Hue = "party"
@@ -24,8 +24,10 @@ def _of_cases(catalogue: Catalogue, tokens: Tokens) -> Iterator[tuple[str, bytes
         for locale in LOCALES:
             name = case.data.community.name
             actual = name.locale(locale)
-            place = catalogue.place(case, actual).replace(" · ", "·") if actual == "zh" else (
-                catalogue.place(case, actual)
+            place = (
+                catalogue.place(case, actual).replace(" · ", "·")
+                if actual == "zh"
+                else (catalogue.place(case, actual))
             )
             svg = render_cover(case.id, name.to(locale), place, catalogue.hue(case), tokens, actual)
             yield f"covers/{case.id}.{locale}.svg", svg.encode()
@@ -33,14 +35,5 @@ def _of_cases(catalogue: Catalogue, tokens: Tokens) -> Iterator[tuple[str, bytes
 
 def _of_editions(library: Library, tokens: Tokens) -> Iterator[tuple[str, bytes]]:
     for edition in library.editions.values():
-        for locale in LOCALES:
-            svg = render_cover(
-                f"edition-{edition.id}",
-                edition.title.to(locale),
-                str(edition.year),
-                EDITION_HUE,
-                tokens,
-                locale,
-            )
-            yield f"covers/edition-{edition.id}.{locale}.svg", svg.encode()
-
+        svg = render_edition_cover(edition, EDITION_HUE, tokens)
+        yield f"covers/edition-{edition.id}.svg", svg.encode()

@@ -138,7 +138,9 @@ def _criteria(world: World, locale: Locale, direction: Direction, above: str) ->
         with_passage = {s.case.id for s in shown}
         name = criterion.short.to(locale)
         programmes = {s.case.data.programme for s in shown}
-        notes = [m.note.to(locale) for p in programmes if (m := world.library.programmes[p].mapping)]
+        notes = [
+            m.note.to(locale) for p in programmes if (m := world.library.programmes[p].mapping)
+        ]
         yield Page(
             path,
             locale,

@@ -18,7 +18,8 @@ def render_slope(item: Shown) -> Markup:
     high = max(first, last)
     span = high - min(first, last)
     y1, y2 = (
-        _TOP + (_BOTTOM - _TOP) * ((high - value) / span if span else 0.5) for value in (first, last)
+        _TOP + (_BOTTOM - _TOP) * ((high - value) / span if span else 0.5)
+        for value in (first, last)
     )
     return Markup(
         '<svg class="slope" viewBox="0 0 {width} {height}" aria-hidden="true">'

@@ -1,0 +1,196 @@
+"""Why a value was refused, in the words of an editor: a text for each of pydantic's error types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pydantic_core import ErrorDetails
+
+from casebook.problem import Said
+from casebook.suggest import suggestion, terms
+
+Explanation = tuple[Said, Said, tuple[str, ...]]  # what is wrong, what to do, what is allowed
+Explain = Callable[[ErrorDetails, str], Explanation]
+
+
+def explain(detail: ErrorDetails, shown: str) -> Explanation:
+    """Explain a refusal of the value `shown`; the message goes on from the value's name."""
+    return _EXPLAIN.get(detail["type"], _explain_other)(detail, shown)
+
+
+def _explain_missing(detail: ErrorDetails, shown: str) -> Explanation:
+    last = detail["loc"][-1]
+    return (
+        Said("没有填写", "is missing"),
+        Said(f"请补上“{last}: …”。", f"Add '{last}: …'."),
+        (),
+    )
+
+
+def _explain_choice(detail: ErrorDetails, shown: str) -> Explanation:
+    allowed = tuple(_quoted(detail.get("ctx", {}).get("expected", "")))
+    return (
+        Said(f"写的是“{shown}”，不在可选之列", f"is '{shown}', which is not one of the choices"),
+        suggestion(shown, terms(allowed)),
+        allowed,
+    )
+
+
+def _quoted(expected: str) -> list[str]:
+    return [part.strip(" '") for part in expected.replace(" or ", ", ").split(",")]
+
+
+def _fixed(zh: str, en: str, hint_zh: str, hint_en: str) -> Explain:
+    def explanation(detail: ErrorDetails, shown: str) -> Explanation:
+        ctx = {k: str(v) for k, v in detail.get("ctx", {}).items()}
+        ctx["shown"] = shown
+        said = Said(zh.format_map(_Ctx(ctx)), en.format_map(_Ctx(ctx)))
+        hint = Said(hint_zh.format_map(_Ctx(ctx)), hint_en.format_map(_Ctx(ctx)))
+        return said, hint, ()
+
+    return explanation
+
+
+class _Ctx(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _explain_pattern(detail: ErrorDetails, shown: str) -> Explanation:
+    pattern = str(detail.get("ctx", {}).get("pattern", ""))
+    wanted = PATTERNS.get(pattern, Said(f"应符合 {pattern}。", f"It must match {pattern}."))
+    return (
+        Said(f"写的是“{shown}”，写法不对", f"is '{shown}', which has not the right form"),
+        wanted,
+        (pattern,),
+    )
+
+
+def _explain_other(detail: ErrorDetails, shown: str) -> Explanation:
+    return (
+        Said(f"写的是“{shown}”，不符合要求", f"is '{shown}', which does not fit"),
+        Said(f"要求：{detail['msg']}。", f"{detail['msg']}."),
+        (),
+    )
+
+
+# The models' patterns in words.
+PATTERNS: dict[str, Said] = {
+    r"^[a-z0-9]+([._-][a-z0-9]+)*$": Said(
+        "只用小写英文字母和数字，中间可以有短横线、下划线或点，如 fee_collection_rate。",
+        "Lower-case letters and digits, joined by '-', '_' or '.': fee_collection_rate.",
+    ),
+    r"^\d{6}$": Said(
+        "请写 GB/T 2260 的六位数字，如广州市越秀区 440104。",
+        "Write the six digits of GB/T 2260, such as 440104.",
+    ),
+    r"^[^/\\]+(/[^/\\]+)*$": Said(
+        "请写案例文件夹里的路径，用“/”分隔，如 photos/01-gate.jpg。",
+        "Write a path inside the case folder, with '/': photos/01-gate.jpg.",
+    ),
+    r"^V\d+$": Said("请写 V1、V2 这样的代号。", "Write a key such as V1."),
+}
+_NUMBER = _fixed(
+    "写的是“{shown}”，不是数",
+    "is '{shown}', which is not a number",
+    "只写阿拉伯数字和小数点，不带单位、千分号和“约”字；原文的写法可记在 as_written。",
+    "Write digits and a decimal point alone; units and 'about' go elsewhere (as_written).",
+)
+_TOO_SMALL = _fixed(
+    "写的是 {shown}，太小", "is {shown}: too small", "至少为 {ge}。", "At least {ge}."
+)
+_NOT_ABOVE = _fixed(
+    "写的是 {shown}，太小", "is {shown}: too small", "必须大于 {gt}。", "It must be above {gt}."
+)
+_TOO_LARGE = _fixed(
+    "写的是 {shown}，太大", "is {shown}: too large", "最多为 {le}。", "At most {le}."
+)
+_DIGITS = _fixed(
+    "写的是 {shown}，位数太多",
+    "is {shown}: too many digits",
+    "整数连小数最多 15 位，小数最多 6 位（比率 4 位）。",
+    "At most 15 digits, 6 of them decimals (4 for a rate).",
+)
+_EMPTY = _fixed("是空的", "is empty", "请填写，或删去这一项。", "Fill it in, or delete the key.")
+_SHAPE = _fixed(
+    "应是下一层的内容（键: 值），现在是一段文字或空白",
+    "should hold further keys, not a text",
+    "请换行缩进后逐项写“键: 值”，冒号用半角，后面空一格。",
+    "Indent the next lines and write 'key: value' on each, with an ASCII colon and a space.",
+)
+_LIST = _fixed(
+    "应是一个列表", "should be a list", "每项一行，以“- ”开头。", "One item a line, each with '- '."
+)
+_TOO_FEW = _fixed(
+    "项数太少", "has too few items", "至少 {min_length} 项。", "At least {min_length}."
+)
+_TOO_MANY = _fixed(
+    "项数太多", "has too many items", "最多 {max_length} 项。", "At most {max_length}."
+)
+_TEXT = _fixed(
+    "应是一段文字",
+    "should be a text",
+    "请在冒号后直接写文字；没有内容就删去这一项。",
+    "Write a text behind the colon, or delete the key.",
+)
+_DATE = _fixed(
+    "写的是“{shown}”，不是日期",
+    "is '{shown}', which is not a date",
+    "按已知的精度写：2018-05-28、2014-06、2007、1980s 或 1980s-late。",
+    "Write it as precisely as known: 2018-05-28, 2014-06, 2007, 1980s or 1980s-late.",
+)
+_EXPLAIN: dict[str, Explain] = {
+    "missing": _explain_missing,
+    "extra_forbidden": _fixed("不是已知的项", "is not a known key", "", ""),
+    "literal_error": _explain_choice,
+    "decimal_parsing": _NUMBER,
+    "decimal_type": _NUMBER,
+    "int_parsing": _NUMBER,
+    "int_type": _NUMBER,
+    "int_from_float": _NUMBER,
+    "finite_number": _NUMBER,
+    "decimal_max_digits": _DIGITS,
+    "decimal_max_places": _DIGITS,
+    "decimal_whole_digits": _DIGITS,
+    "greater_than": _NOT_ABOVE,
+    "greater_than_equal": _TOO_SMALL,
+    "less_than_equal": _TOO_LARGE,
+    "string_too_short": _EMPTY,
+    "string_too_long": _fixed(
+        "太长", "is too long", "最多 {max_length} 个字符。", "At most {max_length} characters."
+    ),
+    "too_short": _TOO_FEW,
+    "too_long": _TOO_MANY,
+    "event": _fixed(
+        "没有时间",
+        "has no time",
+        "请写 start 或 end，或两者都写。",
+        "Give a start, an end, or both.",
+    ),
+    "string_type": _TEXT,
+    "model_type": _SHAPE,
+    "model_attributes_type": _SHAPE,
+    "dict_type": _SHAPE,
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "string_pattern_mismatch": _explain_pattern,
+    "partial_date": _DATE,
+    "day": _fixed(
+        "写的是“{shown}”，不是到日的日期",
+        "is '{shown}', which is not a full date",
+        "请写年-月-日，如 2026-05-18。",
+        "Write year-month-day, such as 2026-05-18.",
+    ),
+    "flag": _fixed(
+        "写的是“{shown}”，应为 true 或 false",
+        "is '{shown}', which is neither true nor false",
+        "是写 true，否写 false。",
+        "Write true or false.",
+    ),
+    "localized": _fixed(
+        "中英文都没有",
+        "has neither zh nor en",
+        "至少写其中一种：{{zh: …, en: …}}。",
+        "Give at least one: {{zh: …, en: …}}.",
+    ),
+}
