@@ -61,10 +61,10 @@ def set_books(
     """Set the editions; None when a text cannot be printed, which has been said."""
     books: dict[str, Book] = {}
     for edition in library.editions.values():
-        if only and edition.id != only:
+        cases = [c for c in library.published if c.data.programme in edition.programmes]
+        if not cases or (only and edition.id != only):
             continue
         with console.step("yearbook", Said("排印年鉴", "setting the yearbook")):
-            cases = [c for c in library.published if c.data.programme in edition.programmes]
             fonts = paths.theme / "yearbook" / "fonts"
             problems = list(check_glyphs(cases, edition, fonts))
             if problems:

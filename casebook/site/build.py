@@ -66,7 +66,7 @@ def build_site(given: SiteInput, console: Console, *, dirty: bool = False) -> Tr
         media_cache=paths.cache / "media",
     )
     templates = Templates(paths.theme, words, helpers(world), {"cat": catalogue})
-    tree: Tree = {**assets.files, **gather_covers(given.library, catalogue, tokens)}
+    tree: Tree = {**assets.files, **gather_covers(catalogue, tokens)}
     for locale in LOCALES:
         tree.update(_language(world, templates, paths, locale, assets, tokens, console, dirty))
     with console.step("search", Said("建立检索", "indexing for search")):

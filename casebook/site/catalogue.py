@@ -152,6 +152,12 @@ class Catalogue:
         """Return the cases of a programme."""
         return [case for case in self.cases if case.data.programme == key]
 
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """The editions that print any case, newest first."""
+        found = [e for e in self.library.editions.values() if self.in_edition(e)]
+        return tuple(sorted(found, key=lambda e: (-e.year, e.id)))
+
     def in_edition(self, edition: Edition) -> list[Case]:
         """Return the cases that an edition prints."""
         return [case for case in self.cases if case.data.programme in edition.programmes]

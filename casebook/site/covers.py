@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casebook.model.library import Library
 from casebook.model.programme import Hue
 from casebook.problem import LOCALES
 from casebook.site.catalogue import Catalogue
@@ -14,9 +13,9 @@ from casebook.tokens import Tokens
 EDITION_HUE: Hue = "party"
 
 
-def gather_covers(library: Library, catalogue: Catalogue, tokens: Tokens) -> dict[str, bytes]:
+def gather_covers(catalogue: Catalogue, tokens: Tokens) -> dict[str, bytes]:
     """Return every cover by its path on the site."""
-    return dict([*_of_cases(catalogue, tokens), *_of_editions(library, tokens)])
+    return dict([*_of_cases(catalogue, tokens), *_of_editions(catalogue, tokens)])
 
 
 def _of_cases(catalogue: Catalogue, tokens: Tokens) -> Iterator[tuple[str, bytes]]:
@@ -33,7 +32,7 @@ def _of_cases(catalogue: Catalogue, tokens: Tokens) -> Iterator[tuple[str, bytes
             yield f"covers/{case.id}.{locale}.svg", svg.encode()
 
 
-def _of_editions(library: Library, tokens: Tokens) -> Iterator[tuple[str, bytes]]:
-    for edition in library.editions.values():
+def _of_editions(catalogue: Catalogue, tokens: Tokens) -> Iterator[tuple[str, bytes]]:
+    for edition in catalogue.editions:
         svg = render_edition_cover(edition, EDITION_HUE, tokens)
         yield f"covers/edition-{edition.id}.svg", svg.encode()

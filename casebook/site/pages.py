@@ -43,7 +43,7 @@ def _trail(*steps: tuple[str, str]) -> Trail:
 
 
 def _home(world: World, locale: Locale) -> Page:
-    edition = max(world.library.editions.values(), key=lambda e: e.year, default=None)
+    edition = next(iter(world.catalogue.editions), None)
     context = {
         "settings": world.settings,
         "edition": edition,
@@ -282,7 +282,7 @@ def _programme_tile(world: World, programme: Programme, locale: Locale) -> dict[
 
 def _editions(world: World, locale: Locale) -> Iterator[Page]:
     title = world.say("site.yearbook", locale)
-    editions = sorted(world.library.editions.values(), key=lambda e: (-e.year, e.id))
+    editions = world.catalogue.editions
     items = [
         _tile(e.title.to(locale), f"/editions/{e.id}/", len(world.catalogue.in_edition(e)))
         for e in editions

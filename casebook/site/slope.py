@@ -7,7 +7,9 @@ from markupsafe import Markup
 from casebook.facts import Shown
 
 _WIDTH, _HEIGHT = 240, 132  # SVG units
-_LEFT, _RIGHT = 46, 190
+_LEFT, _RIGHT = 34, 206
+_EDGE = 12  # texts stand flush with the picture's edges, so that a long number stays inside
+_LONG = 7  # characters of a number that is set smaller
 _TOP, _BOTTOM = 44, 92  # where the highest and the lowest value stand
 
 
@@ -23,19 +25,22 @@ def render_slope(item: Shown) -> Markup:
     )
     return Markup(
         '<svg class="slope" viewBox="0 0 {width} {height}" aria-hidden="true">'
-        '<path class="slope-ground" d="M24 {ground}H{end}"/>'
+        '<path class="slope-ground" d="M{start} {ground}H{end}"/>'
         '<path class="slope-line" d="M{left} {y1:.1f}L{right} {y2:.1f}"/>'
         '<circle class="slope-start" cx="{left}" cy="{y1:.1f}" r="4"/>'
         '<circle class="slope-end" cx="{right}" cy="{y2:.1f}" r="5"/>'
-        '<text class="slope-before" x="{left}" y="{t1:.1f}">{before}{unit}</text>'
-        '<text class="slope-after" x="{right}" y="{t2:.1f}">{after}{unit}</text>'
-        '<text class="slope-when" x="{left}" y="{foot}">{before_when}</text>'
-        '<text class="slope-when" x="{right}" y="{foot}">{when}</text></svg>'
+        '<text class="slope-before" x="{start}" y="{t1:.1f}">{before}{unit}</text>'
+        '<text class="slope-after slope-end-text{long}" x="{end}" y="{t2:.1f}">'
+        "{after}{unit}</text>"
+        '<text class="slope-when" x="{start}" y="{foot}">{before_when}</text>'
+        '<text class="slope-when slope-end-text" x="{end}" y="{foot}">{when}</text></svg>'
     ).format(
         width=_WIDTH,
         height=_HEIGHT,
         ground=_HEIGHT - 24,
-        end=_WIDTH - 24,
+        start=_EDGE,
+        end=_WIDTH - _EDGE,
+        long=" slope-long" if len(item.number + item.unit) > _LONG else "",
         left=_LEFT,
         right=_RIGHT,
         y1=y1,
