@@ -13,8 +13,9 @@ from pydantic_core import ErrorDetails
 
 from casebook.problem import Problem, Said
 from casebook.refusals import explain
-from casebook.source import Document, Key
+from casebook.source import Document
 from casebook.suggest import suggestion, terms
+from casebook.yaml_tree import Key
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -31,15 +31,16 @@ def find_personal_data(text: str, public: Collection[str] = ()) -> Iterator[Find
     """
     folded = text.translate(_FOLD)
     allowed = {_bare(contact.translate(_FOLD)) for contact in public}
-    taken: list[Finding] = []
+    taken = bytearray(len(text))
+    found: list[Finding] = []
     for kind, pattern, holds in _KINDS:
         for match in pattern.finditer(folded):
             start, end = match.span()
-            inside = any(start < other.end and other.start < end for other in taken)
-            if inside or _bare(match.group()) in allowed or not holds(match.group()):
+            if any(taken[start:end]) or _bare(match.group()) in allowed or not holds(match.group()):
                 continue
-            taken.append(Finding(kind, start, end, _mask(text[start:end])))
-    yield from sorted(taken, key=lambda finding: finding.start)
+            taken[start:end] = b"\1" * (end - start)
+            found.append(Finding(kind, start, end, _mask(text[start:end])))
+    yield from sorted(found, key=lambda finding: finding.start)
 
 
 # Length-preserving, so that positions in the folded text are those of the text.
@@ -49,8 +50,8 @@ _FOLD: dict[int, int | str] = {
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\u00b7\u2022"), "-"),
 }
 _S = r"[ -]"
-_NO_DIGIT_BEFORE = r"(?<![0-9])(?<![0-9][.,])"
-_NO_DIGIT_AFTER = r"(?![0-9])(?![.,][0-9])"
+_NO_DIGIT_BEFORE = r"(?<![0-9])(?<![0-9]\.)"
+_NO_DIGIT_AFTER = r"(?![0-9])(?!\.[0-9]{1,4}(?![0-9]))"  # 1.5 is a number
 # A letter before a number makes it an order's or a file's number, unless it says whose it is.
 _ALONE = r"(?:(?<![A-Za-z])|(?<=tel)|(?<=phone)|(?<=mobile)|(?<=wx)|(?<=vx)|(?<=wechat)|(?<=qq))"
 _AMOUNT = r"(?!\s*(?:元|万|亿|平方|㎡|m²|m2|户|人次|件|吨|千瓦|度|kwh))"

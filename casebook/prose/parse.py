@@ -166,18 +166,27 @@ def _joined(nodes: list[Node]) -> tuple[Node, ...]:
             last = joined.pop()
             node = Node("text", text=last.text + node.text, line=last.line)
         joined.append(node)
-    return tuple(
-        Node("text", text=_unwrapped(n.text), line=n.line) if "\n" in n.text else n
-        for n in joined
-        if n.kind != "text" or n.text
-    )
+    plain = [node.plain for node in joined]
+    following = [""]
+    for text in reversed(plain):
+        following.append(text or following[-1])
+    following.reverse()
+    before = ""
+    for i, node in enumerate(joined):
+        if node.kind == "text" and "\n" in node.text:
+            text = _unwrapped(before, node.text, following[i + 1])
+            joined[i] = Node("text", text=text, line=node.line)
+        before = plain[i] or before
+    return tuple(node for node in joined if node.kind != "text" or node.text)
 
 
-def _unwrapped(text: str) -> str:
+def _unwrapped(before: str, text: str, after: str) -> str:
+    """Take the line ends out of a text that stands between two others."""
     first, *rest = text.split("\n")
-    for part in rest:
-        between = "" if first and part and is_cjk(first[-1]) and is_cjk(part[0]) else " "
-        first += between + part
+    for n, part in enumerate(rest, 1):
+        left, right = (first or before)[-1:], (part or (after if n == len(rest) else ""))[:1]
+        chinese = left and right and is_cjk(left) and is_cjk(right)
+        first += ("" if chinese else " ") + part
     return first
 
 

@@ -33,9 +33,6 @@ def helpers(world: World) -> dict[str, Callable[..., Any]]:
     def measured(locale: Locale, case: Case) -> tuple[Shown, ...]:
         return measures_of(world.library, case, locale, world.words)
 
-    def slope(locale: Locale, item: Shown) -> Markup:
-        return render_slope(item)
-
     def photo(locale: Locale, shown: ShownPhoto, role: str, links: Links) -> Markup:
         return render_photo(shown, role, links, locale)
 
@@ -48,7 +45,7 @@ def helpers(world: World) -> dict[str, Callable[..., Any]]:
         "region_name": region_name,
         "facts_of": facts,
         "measures_of": measured,
-        "slope": slope,
+        "slope": render_slope,
         "photo": photo,
         "day": world.day,
         "calendar_when": calendar_when,

@@ -5,20 +5,22 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from casebook.facts import Shown
+from casebook.problem import Locale
 
-_WIDTH, _HEIGHT = 240, 132  # SVG units
+_WIDTH, _HEIGHT = 240, 138  # SVG units
 _LEFT, _RIGHT = 34, 206
 _EDGE = 12  # texts stand flush with the picture's edges, so that a long number stays inside
 _LONG = 7  # characters of a number that is set smaller
-_TOP, _BOTTOM = 44, 92  # where the highest and the lowest value stand
+_TOP, _BOTTOM = 40, 80  # where the highest and the lowest value stand
 
 
-def render_slope(item: Shown) -> Markup:
+def render_slope(locale: Locale, item: Shown) -> Markup:
     """Draw a change from `before` to `number`; the table beside it is for screen readers."""
     assert item.points is not None
     first, last = item.points
     high = max(first, last)
     span = high - min(first, last)
+    unit = item.unit if locale == "zh" or item.unit == "%" else f" {item.unit}"
     y1, y2 = (
         _TOP + (_BOTTOM - _TOP) * ((high - value) / span if span else 0.5)
         for value in (first, last)
@@ -40,16 +42,16 @@ def render_slope(item: Shown) -> Markup:
         ground=_HEIGHT - 24,
         start=_EDGE,
         end=_WIDTH - _EDGE,
-        long=" slope-long" if len(item.number + item.unit) > _LONG else "",
+        long=" slope-long" if len(item.number + unit) > _LONG else "",
         left=_LEFT,
         right=_RIGHT,
         y1=y1,
         y2=y2,
         t1=y1 - 11,
-        t2=y2 - 13,
+        t2=y2 - 13 if last >= first else y2 + 25,  # never across the line
         before=item.before,
         after=item.number,
-        unit=item.unit,
+        unit=unit,
         before_when=item.before_when,
         when=item.when,
         foot=_HEIGHT - 6,

@@ -46,12 +46,9 @@ class CasePrinter:
             "hue": self.hue(case),
             "direction": direction.name.to(locale) if direction else "",
             "slot": self._slot(case),
-            "windows": [asdict(w) for w in cover.windows(case.id)],
+            "facade": _facade(case.id),
             "columns": [asdict(n) for n in cover.name_lines(name)],
-            "neighbours": [
-                [asdict(w) for w in cover.windows(f"{case.id}/{side}")]
-                for side in ("left", "right")
-            ],
+            "neighbours": [_facade(f"{case.id}/{side}") for side in ("left", "right")],
             "title": line(data.title.to(locale)),
             "summary": line(data.summary.to(locale)),
             "facts": [
@@ -156,9 +153,9 @@ class CasePrinter:
         value = figures.number(figure.value)
         if figure.value_max is not None:
             value += ("—" if self.locale == "zh" else "–") + figures.number(figure.value_max)
-        notes = [figure.date.to(self.locale)] if figure.date else []
-        if figure.note:
-            notes.append(figure.note.to(self.locale))
+        note = figure.note.to(self.locale) if figure.note else ""
+        when = figure.date.to(self.locale) if figure.date else ""
+        notes = [part for part in ("" if when in note else when, note) if part]
         return {
             "label": line(figure.label.to(self.locale)),
             "value": line(value),
@@ -199,6 +196,15 @@ class CasePrinter:
         text = ("，" if zh else ", ").join(parts) + stop
         note = source.note.to(self.locale) if source.note else ""
         return line(text + note + (stop if note and not note.endswith(stop) else ""))
+
+
+def _facade(seed: str) -> Plain:
+    """Return a façade: of each column its left edge and top, and the corners of lit windows."""
+    windows = cover.windows(seed)
+    tops: dict[float, float] = {}
+    for window in windows:
+        tops[window.x] = min(window.y, tops.get(window.x, window.y))
+    return {"columns": list(tops.items()), "lit": [(w.x, w.y) for w in windows if w.lit]}
 
 
 def _every(nodes: list[Plain]) -> Iterator[Plain]:

@@ -70,6 +70,13 @@ def edition_data(
         },
         "street": [asdict(house) | {"hue": hues[house.id]} for house in houses],
         "storeys": STREET_STOREYS,
+        "window": {
+            "width": cover.WINDOW_W,
+            "height": cover.WINDOW_H,
+            "pitch": cover.PITCH_Y,
+            "bottom": cover.HEIGHT - cover.MARGIN,
+            "cover": cover.HEIGHT,
+        },
         "imprint": list(_imprint(edition, words, site_url, length)),
         "preface": _sections(preface),
         "signed": [edition.editor.to(locale), _day(edition, locale)],

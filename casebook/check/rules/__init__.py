@@ -27,6 +27,7 @@ from casebook.check.rules import (
     required_facts,
     sections,
     terms,
+    text_file,
     unknown_files,
     vetoes,
 )
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     quota,
     vetoes,
     criteria,
+    text_file,
     sections,
     heading_attributes,
     length,
@@ -79,6 +81,7 @@ FOR_FINISHED_CASES = frozenset(
         compared_measures,
         vetoes,
         criteria,
+        text_file,
         sections,
         length,
         photos,
@@ -86,6 +89,15 @@ FOR_FINISHED_CASES = frozenset(
 )
 READING_TEXT = frozenset(
     rule.RULE
-    for rule in (sections, heading_attributes, length, raw_html, links, images, personal_data)
+    for rule in (
+        text_file,
+        sections,
+        heading_attributes,
+        length,
+        raw_html,
+        links,
+        images,
+        personal_data,
+    )
 )
 NEVER_WAIVED = frozenset({personal_data.RULE, vetoes.RULE})

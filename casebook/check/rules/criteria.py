@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casebook.check.places import Finder
 from casebook.model.library import Case, Library
 from casebook.problem import Place, Problem, Said
 from casebook.suggest import Term, suggestion
@@ -23,9 +24,10 @@ def check(library: Library) -> Iterator[Problem]:
         for i, key in enumerate(case.data.criteria):
             yield from _unknown(library, case, key, case.place("criteria", i))
         for text in case.texts.values():
+            finder = Finder(text)
             for passage in text.passages:
                 for key in passage.criteria:
-                    place = text.find(key, passage.place.line)
+                    place = finder.place(passage.place.line, key)
                     yield from _unknown(library, case, key, place)
         if case.data.status == "published" and not case.criteria and _known(library, case, ""):
             yield Problem(

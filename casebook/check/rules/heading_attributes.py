@@ -7,14 +7,11 @@ from collections.abc import Iterator
 
 from casebook.model.library import Library
 from casebook.problem import Place, Problem, Said
-from casebook.prose import Text
 
 RULE = "heading-attributes"
 
 _BRACES = re.compile(r"[{}｛｝]")
-_FORM = re.compile(
-    r'[^{}｛｝]*[^{}｛｝\s]\s*\{\s*criteria=["“”][^"“”{}]*[^\s"“”{}][^"“”{}]*["“”]\s*\}\s*'
-)
+_FORM = re.compile(r'\{\s*criteria=["“”]([^"“”{}]+)["“”]\s*\}\s*')
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -25,18 +22,22 @@ def check(library: Library) -> Iterator[Problem]:
     """
     for case in library.cases:
         for text in case.texts.values():
+            lines = text.source.split("\n")
             for passage in text.passages:
-                yield from _heading(text, passage.place, allowed=True)
+                yield from _heading(lines, passage.place, allowed=True)
             for section in text.sections:
-                yield from _heading(text, section.place, allowed=False)
+                yield from _heading(lines, section.place, allowed=False)
 
 
-def _heading(text: Text, place: Place, allowed: bool) -> Iterator[Problem]:
-    line = text.source.split("\n")[place.line - 1]
+def _heading(lines: list[str], place: Place, allowed: bool) -> Iterator[Problem]:
+    line = lines[place.line - 1]
     found = _BRACES.search(line)
-    if not found or (allowed and _FORM.fullmatch(line)):
+    if not found:
         return
     written = line[found.start() :].strip()
+    form = _FORM.fullmatch(written)
+    if allowed and form and form[1].strip():
+        return
     if not allowed:
         message = Said(
             f"“## ”标题后面不能写“{written}”", f"a '## ' heading cannot have '{written}'"

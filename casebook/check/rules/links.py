@@ -15,9 +15,9 @@ from casebook.suggest import suggestion, terms
 RULE = "links"
 
 _ALLOWED = ("https://", "http://", "#")
-_BROKEN = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)")
-_NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
-_NOTE_TEXT = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_BROKEN = re.compile(r"\[[^\[\]\n]*\]\([^()\n]*\)")
+_NOTE = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
+_NOTE_TEXT = re.compile(r"^ {0,3}\[\^([^\[\]\s]+)\]:", re.MULTILINE)
 
 
 def check(library: Library) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casebook.check.personal import Finding, find_personal_data
-from casebook.check.places import place_at
+from casebook.check.places import Lines
 from casebook.model.library import Case, Library
 from casebook.problem import NOTHING, Place, Problem, Said
 from casebook.source import read_text
@@ -51,9 +51,10 @@ def _case(library: Library, case: Case, public: frozenset[str]) -> Iterator[Prob
         for finding in find_personal_data(path.name, public):
             yield _problem(finding, Place(name), Said("文件名里", "the file name"))
         if path.suffix.lower() in _TEXT_FILES and path.is_file() and not path.is_symlink():
-            text, _ = read_text(library.root, path)
-            for finding in find_personal_data(text or "", public):
-                yield _problem(finding, place_at(name, text or "", finding.start), NOTHING)
+            text = read_text(library.root, path)[0] or ""
+            lines = Lines(name, text)
+            for finding in find_personal_data(text, public):
+                yield _problem(finding, lines.place(finding.start), NOTHING)
 
 
 def _problem(finding: Finding, place: Place, where: Said) -> Problem:

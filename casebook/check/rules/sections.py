@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casebook.model.library import Case, Library
+from casebook.model.library import Library
 from casebook.model.programme import Programme, Section
 from casebook.problem import Place, Problem, Said
 from casebook.prose import Section as Part
@@ -18,93 +18,20 @@ def check(library: Library) -> Iterator[Problem]:
     """正文要有批次规定的各个部分，名称一致、次序一致，不多、不缺、不空。
 
     依据：附2-001（六个部分）；各批次的部分不同（003-03、002-M7），以批次文件的 sections 为准。
-    每个部分以“## 名称”开头，独占一行。改法：照提示改标题；部分以外的文字移到某个部分里。
+    每个部分以“## 名称”开头，独占一行。改法：照提示改标题，补上缺的部分。
     """
     for case in library.cases:
         programme = library.programme_of(case)
-        if programme is None or not programme.sections:
-            continue
         principal = case.text("zh")
-        if principal is None:
-            yield Problem(
-                case.place(),
-                RULE,
-                Said("案例没有正文", "the case has no text"),
-                Said(
-                    "请在案例文件夹里写 zh.md（UTF-8 编码），每个部分以“## 名称”开头。",
-                    "Write zh.md (UTF-8) in the case folder, each section under '## name'.",
-                ),
-            )
-        for text in case.texts.values():
-            yield from _text(programme, case, text, complete=principal == (text, text.locale))
+        for text in case.texts.values() if programme and programme.sections else ():
+            if programme and text.sections and not text.source.startswith("---\n"):
+                yield from _headings(programme, text)
+                if principal and text is principal[0]:
+                    yield from _missing(programme, text)
 
 
-def _text(programme: Programme, case: Case, text: Text, complete: bool) -> Iterator[Problem]:
+def _headings(programme: Programme, text: Text) -> Iterator[Problem]:
     wanted = [section.title.to(text.locale) for section in programme.sections]
-    listed = Said("".join(f"“{name}”" for name in wanted), ", ".join(wanted))
-    if not text.source.strip():
-        yield Problem(
-            Place(text.file),
-            RULE,
-            Said("文件是空的", "the file is empty"),
-            Said(f"请写各部分：{listed.zh}。", f"Write the sections: {listed.en}."),
-        )
-        return
-    if text.source.startswith("---\n"):
-        yield Problem(
-            Place(text.file),
-            RULE,
-            Said("文件开头有“---”", "the file begins with '---'"),
-            Said(
-                "请删去开头两条“---”和它们之间的内容；案例的信息写在 case.yaml 里。",
-                "Delete both lines of --- and all between them; data belongs in case.yaml.",
-            ),
-            value="---",
-        )
-        return
-    if not text.sections:
-        yield Problem(
-            Place(text.file),
-            RULE,
-            Said("没有一个以“## ”开头的标题", "there is no heading that begins with '## '"),
-            Said(
-                f"请给各部分加上标题：{listed.zh}。", f"Give each section a heading: {listed.en}."
-            ),
-        )
-        return
-    yield from _outside(text)
-    yield from _headings(programme, text, wanted)
-    if complete:
-        yield from _missing(programme, case, text)
-
-
-def _outside(text: Text) -> Iterator[Problem]:
-    titles = [n for n in text.nodes if n.kind == "heading" and n.attrs["level"] == 1]
-    for node in titles:
-        yield Problem(
-            Place(text.file, node.line),
-            RULE,
-            Said(
-                f"一级标题“{node.plain}”多余：案例标题写在 case.yaml 里",
-                f"the heading '# {node.plain}' is not needed: the title is in case.yaml",
-            ),
-            Said(
-                "请删去这一行；如是正文的一个部分，请改用“## ”。",
-                "Delete the line; for a section, write '## '.",
-            ),
-            value=node.plain,
-        )
-    stray = next((node for node in text.before if node not in titles), None)
-    if stray:
-        yield Problem(
-            Place(text.file, stray.line),
-            RULE,
-            Said("第一个“## ”标题之前有内容", "there is content before the first '## ' heading"),
-            Said("请移到某个部分里，或删去。", "Move it into a section, or delete it."),
-        )
-
-
-def _headings(programme: Programme, text: Text, wanted: list[str]) -> Iterator[Problem]:
     order = [section.key for section in programme.sections]
     seen: dict[str, Place] = {}
     latest = -1
@@ -169,7 +96,7 @@ def _unknown(part: Part, wanted: list[str], keys: dict[str, str]) -> Problem:
     )
 
 
-def _missing(programme: Programme, case: Case, text: Text) -> Iterator[Problem]:
+def _missing(programme: Programme, text: Text) -> Iterator[Problem]:
     present = {_key(programme, part, text) for part in text.sections}
     meant = {
         nearest(part.heading, terms(_keys(programme, text)))
