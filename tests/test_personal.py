@@ -69,7 +69,7 @@ NOT_PERSONAL = [
     "logo@2x.jpg",
     "国发〔2026〕13800号",
     "东经113.2644，北纬23.1291",
-    "region: \"440104\"",
+    'region: "440104"',
 ]
 
 
@@ -83,9 +83,21 @@ def test_what_only_looks_like_it_is_not(text: str) -> None:
     assert [finding.kind for finding in find_personal_data(text)] == []
 
 
+@pytest.mark.parametrize("between", ["，", ",", "、", "；", "/", "\n", "。", "或", " | ", "."])
+def test_every_number_of_a_list(between: str) -> None:
+    text = f"13800138000{between}13900139000"
+
+    assert next(find_personal_data(text)).start == 0
+    if between != ".":
+        assert len(list(find_personal_data(text))) == 2
+
+
 def test_published_contacts_may_stand() -> None:
     public = ("010-88083570", "office@example.org")
-    assert list(find_personal_data("010-88083570 ０１０８８０８３５７０ Office@example.org", public)) == []
+    assert (
+        list(find_personal_data("010-88083570 ０１０８８０８３５７０ Office@example.org", public))
+        == []
+    )
     assert [f.kind for f in find_personal_data("010-88083571", public)] == ["landline"]
 
 

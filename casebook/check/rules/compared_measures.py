@@ -16,8 +16,8 @@ RULE = "compared-measures"
 def check(library: Library) -> Iterator[Problem]:
     """批次要求说明变化的指标（如信访投诉量、收缴率）要有前后两个数值。
 
-    依据：001-009、001-010、附2-016、附2-017。写法有两种：同一项里写 before 和 after，或写两个
-    年份的 value。变化的方向变坏时给出警告；“持续保持低位”的请豁免并写明理由。
+    依据：001-009、001-010、附2-016、附2-017。改法：同一项里写 before 和 after，或写两个年份
+    的 value。变化的方向变坏时给出警告；“持续保持低位”的请豁免并写明理由。
     """
     for case in library.cases:
         programme = library.programme_of(case)
