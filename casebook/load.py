@@ -170,13 +170,22 @@ def _case(reader: _Reader, folder: Path, programmes: dict[str, Programme]) -> Ca
     data: CaseData | None = None
     if document:
         data, problems = validate(document, CaseData, "case")
-        reader.problems.extend(problems)
+        reader.problems.extend(_unfinished(problems) if _is_draft(document) else problems)
         data = data or validate_readable(document, CaseData)
     named = document.tree.get("programme") if document and isinstance(document.tree, dict) else None
     texts = dict(_texts(reader, folder, programmes.get(str(named))))
     if document is None or data is None:
         return None
     return Case(folder.name, folder, data, texts, document)
+
+
+def _is_draft(document: Document) -> bool:
+    return isinstance(document.tree, dict) and document.tree.get("status") == "draft"
+
+
+def _unfinished(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """What a draft still lacks is a warning: it must not keep others from publishing."""
+    return (replace(problem, severity="warning") for problem in problems)
 
 
 def _texts(

@@ -85,9 +85,11 @@ def _make(paths: Paths, preview: Preview, console: Console) -> None:
     loaded = loaded.with_problems(problems)
     found = check_library(loaded)
     report = render_report(found, "text", console.locale)
-    if settings and not loaded.problems:
+    broken = {problem.place.file.rpartition("/")[0] for problem in loaded.problems}
+    if settings and not any(p.severity == "error" for p in loaded.problems):
         shown = frozenset({"draft", "approved", "published"})
-        library = replace(loaded.library, shown=shown)
+        cases = tuple(c for c in loaded.library.cases if f"cases/{c.id}" not in broken)
+        library = replace(loaded.library, shown=shown, cases=cases)
         made = {e.id: (e, last_built(e, paths)) for e in library.editions.values()}
         books = {key: as_book(e, built) for key, (e, built) in made.items() if built}
         url = site_url_of(paths.engine_settings)
