@@ -18,6 +18,7 @@ PITCH_X, PITCH_Y = 8.0, 7.6
 WINDOW_W, WINDOW_H = 4.9, 4.6
 COLUMNS, ROWS = 8, 14
 _LIT_SHARE = 62  # of 256
+_WIDEST = 7  # columns of a house of the street
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +110,19 @@ def name_lines(name: str) -> tuple[NameLine, ...]:
 def street(ids: Sequence[str], columns: int, storeys: int) -> tuple[House, ...]:
     """Set the houses of several cases side by side: the cover of a book, the opener of a chapter.
 
-    The street is `columns` windows wide and no house has more than `storeys`; how wide and how
-    high a house is depends on its id and says nothing about the community. Where there are more
-    ids than houses of three columns, ids are left out evenly.
+    The street is `columns` windows wide and no house has more than `storeys`; how high a house
+    is depends on its id and says nothing about the community. Where there are more ids than
+    houses of three columns, ids are left out evenly; few houses leave sky on both sides.
     """
     room = max(1, columns // 3)
     if len(ids) > room:
         ids = [ids[index * len(ids) // room] for index in range(room)]
     if not ids:
         return ()
-    share, rest = divmod(columns, len(ids))
+    built = min(columns, _WIDEST * len(ids))
+    share, rest = divmod(built, len(ids))
     found = []
-    at = 0
+    at = (columns - built) // 2
     for index, case_id in enumerate(ids):
         width = share + (1 if index < rest else 0)
         found.append(_house(case_id, at, width, storeys))

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import json
 import threading
+import traceback
 import webbrowser
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -93,8 +94,11 @@ def _make(paths: Paths, preview: Preview, console: Console) -> None:
         made = {e.id: (e, last_built(e, paths)) for e in library.editions.values()}
         books = {key: as_book(e, built) for key, (e, built) in made.items() if built}
         url = site_url_of(paths.engine_settings)
-        tree = build_site(SiteInput(library, settings, paths, url, books), console, dirty=True)
-        publish(tree, paths.out)
+        try:
+            tree = build_site(SiteInput(library, settings, paths, url, books), console, dirty=True)
+            publish(tree, paths.out)
+        except Exception:  # a template or style being edited: say it, keep serving
+            report = traceback.format_exc()
     else:
         paths.out.mkdir(parents=True, exist_ok=True)
     preview.announce(report)

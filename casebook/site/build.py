@@ -24,6 +24,7 @@ from casebook.site.page import Page
 from casebook.site.pages import gather_pages
 from casebook.site.records import gather_records
 from casebook.site.settings import SiteSettings
+from casebook.site.sitemap import render_robots, render_sitemap
 from casebook.site.stage import Staged, write_stage
 from casebook.site.templates import Templates
 from casebook.site.world import Book, World
@@ -72,6 +73,8 @@ def build_site(given: SiteInput, console: Console, *, dirty: bool = False) -> Tr
     with console.step("search", Said("建立检索", "indexing for search")):
         index = build_index(list(gather_records(world)), paths.cache)
         tree.update(_files(index, "pagefind/"))
+    tree["sitemap.xml"] = render_sitemap(given.site_url, world.listed)
+    tree["robots.txt"] = render_robots(given.site_url)
     tree.update(world.media)
     tree.update({book.path: book.file for book in given.books.values()})
     return tree
@@ -90,7 +93,9 @@ def _language(
     """Render the pages of one language and have the engine put the chrome around them."""
     stage, out = paths.cache / "site" / "stage" / locale, paths.cache / "site" / "engine" / locale
     with console.step("pages", Said("排版网页", "rendering pages")):
-        write_stage(stage, (_staged(templates, page) for page in gather_pages(world, locale)))
+        pages = list(gather_pages(world, locale))
+        world.listed.update(page.path for page in pages if page.listed)
+        write_stage(stage, (_staged(templates, page) for page in pages))
     order = Order(
         settings=paths.engine_settings,
         chrome=paths.theme / "chrome",

@@ -128,7 +128,8 @@ def _tidy(order: Order) -> None:
     A page that is staged no more leaves nothing behind (a dirty build does not clean up).
     """
     shutil.rmtree(order.out / "assets", ignore_errors=True)
-    (order.out / "sitemap.xml.gz").unlink(missing_ok=True)
+    for name in ("sitemap.xml", "sitemap.xml.gz"):  # ours knows both languages
+        (order.out / name).unlink(missing_ok=True)
     for path in order.out.rglob("index.html"):
         if not (order.stage / path.relative_to(order.out)).with_suffix(".md").is_file():
             path.unlink()

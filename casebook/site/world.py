@@ -30,7 +30,10 @@ class Book:
 
 @dataclass
 class World:
-    """Everything that the pages are made from; `media` fills up while they are made."""
+    """Everything that the pages are made from.
+
+    `media` and `listed` (the addresses for the sitemap) fill up while the pages are made.
+    """
 
     library: Library
     catalogue: Catalogue
@@ -41,6 +44,7 @@ class World:
     content: Path
     media_cache: Path
     media: dict[str, Path] = field(default_factory=dict)
+    listed: set[str] = field(default_factory=set)
 
     def say(self, key: str, locale: Locale, **values: object) -> str:
         """Return an interface word."""

@@ -58,7 +58,7 @@ class CasePrinter:
             "marks": [m for key in case.criteria if (m := self._mark(case, key))],
             "mapped": self._mapped(case),
             **self._text(case),
-            "photos": [p for photo in data.photos if (p := self._photo(case, photo.file))],
+            "photos": [p for file in self._after_text(case) if (p := self._photo(case, file))],
             "measures": [
                 {k: line(v) if isinstance(v, str) else v for k, v in asdict(m).items()}
                 for m in facts.measures_of(self.library, case, locale, self.words)
@@ -134,6 +134,13 @@ class CasePrinter:
             if node["kind"] in ("figure", "image"):
                 node["photo"] = self._photo(case, str(node.get("attrs", {}).get("file", "")))
         return made
+
+    def _after_text(self, case: Case) -> list[str]:
+        """Return the photos that the text does not show itself."""
+        found = case.text(self.locale)
+        nodes = found[0].nodes if found else ()
+        shown = {n.attrs.get("file") for n in nodes if n.kind in ("figure", "image")}
+        return [photo.file for photo in case.data.photos if photo.file not in shown]
 
     def _photo(self, case: Case, file: str) -> Plain | None:
         name = self.photo_of(case, file)
