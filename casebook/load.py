@@ -18,6 +18,18 @@ from casebook.source import Document, read_text, read_yaml
 from casebook.validate import validate, validate_list, validate_readable
 
 LEDGER = "published.yaml"
+# So that one faulty value does not hide what else is wrong with a case; nothing is built from it.
+_SOMETHING = {"zh": "…", "en": "…"}
+_STAND_INS: dict[tuple[str | int, ...], object] = {
+    ("programme",): "…",
+    ("status",): "published",
+    ("title",): _SOMETHING,
+    ("summary",): _SOMETHING,
+    ("community", "name"): _SOMETHING,
+    ("community", "region"): "000000",
+    ("community", "type"): "…",
+    ("source",): {"title": _SOMETHING, "issuer": _SOMETHING},
+}
 _BESIDE_CASES = frozenset({LEDGER, "case.schema.json", "README.md"})
 
 
@@ -171,7 +183,7 @@ def _case(reader: _Reader, folder: Path, programmes: dict[str, Programme]) -> Ca
     if document:
         data, problems = validate(document, CaseData, "case")
         reader.problems.extend(_unfinished(problems) if _is_draft(document) else problems)
-        data = data or validate_readable(document, CaseData)
+        data = data or validate_readable(document, CaseData, _STAND_INS)
     named = document.tree.get("programme") if document and isinstance(document.tree, dict) else None
     texts = dict(_texts(reader, folder, programmes.get(str(named))))
     if document is None or data is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import types
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -44,42 +44,58 @@ def _validated(
     return None, [_problem(document, detail, rule, model) for detail in details]
 
 
-def validate_readable(document: Document, model: type[M]) -> M | None:
+def validate_readable(
+    document: Document, model: type[M], stand_ins: Mapping[tuple[Key, ...], Any]
+) -> M | None:
     """Read what fits of a document that has faults, so that the rules can look at the rest.
 
     A value that does not fit is left out; inside a list, the whole list, so that positions stay
-    those of the file. None where something required does not fit.
+    those of the file. `stand_ins` take the place of required values, by their path. None where
+    something required has no stand-in.
     """
     tree = copy.deepcopy(document.tree)
     while True:
         try:
             return model.model_validate(tree)
         except ValidationError as error:
-            paths = {_faulty(document, detail) for detail in error.errors(include_url=False)}
-        if not any([_leave_out(tree, path) for path in paths]):  # noqa: C419 - try every one
+            details = error.errors(include_url=False)
+        mended = False
+        for detail in details:
+            path = _path_in(document, detail["loc"])
+            if stand_in := stand_ins.get(path):
+                mended |= _put(tree, path, stand_in)
+            else:
+                mended |= _leave_out(tree, path[:-1] if detail["type"] == "missing" else path)
+        if not mended:
             return None
 
 
-def _faulty(document: Document, detail: ErrorDetails) -> tuple[Key, ...]:
-    """Return the path of the smallest value that can be left out."""
-    path = _path_in(document, detail["loc"])
-    if detail["type"] == "missing":
-        path = path[:-1]
-    while path and isinstance(path[-1], int):
-        path = path[:-1]
-    return path
-
-
-def _leave_out(tree: Any, path: tuple[Key, ...]) -> bool:
-    """Delete a value of the tree; False where it is the whole, or gone already."""
+def _around(tree: Any, path: tuple[Key, ...]) -> dict[Key, Any] | None:
+    """Return the mapping that holds (or should hold) the value at a path, if there is one."""
     for part in path[:-1]:
         try:
             tree = tree[part]
         except (KeyError, IndexError, TypeError):
-            return False
-    if not path or not isinstance(tree, dict) or path[-1] not in tree:
+            return None
+    return tree if path and isinstance(tree, dict) else None
+
+
+def _put(tree: Any, path: tuple[Key, ...], value: Any) -> bool:
+    around = _around(tree, path)
+    if around is None or around.get(path[-1]) == value:
         return False
-    del tree[path[-1]]
+    around[path[-1]] = copy.deepcopy(value)
+    return True
+
+
+def _leave_out(tree: Any, path: tuple[Key, ...]) -> bool:
+    """Delete a value, or the list that it is an item of; False where it is gone already."""
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
+    around = _around(tree, path)
+    if around is None or path[-1] not in around:
+        return False
+    del around[path[-1]]
     return True
 
 

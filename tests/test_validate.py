@@ -88,7 +88,7 @@ def test_slip(tmp_path: Path, line: str, under: str, words: str) -> None:
     assert problem.place.line == content.split("\n").index(("  " if under else "") + line) + 1
     assert words in problem.message.zh + problem.hint.zh
     assert_reads_well(problem)
-    assert validate_readable(document, CaseData) is not None
+    assert validate_readable(document, CaseData, {}) is not None
 
 
 def assert_reads_well(problem: Problem) -> None:
@@ -133,7 +133,7 @@ def test_a_file_of_another_shape(tmp_path: Path, content: str) -> None:
     document = read(tmp_path, content)
     _, problems = validate(document, CaseData, "case")
     assert [p.message.zh[:4] for p in problems] == ["整个文件"]
-    assert validate_readable(document, CaseData) is None
+    assert validate_readable(document, CaseData, {}) is None
 
 
 def test_a_list_of_records(tmp_path: Path) -> None:
@@ -153,12 +153,20 @@ def test_what_does_not_fit_is_left_out_and_positions_stay(tmp_path: Path) -> Non
         "measures:\n  - {key: a, value: 九成}\n  - {key: b, value: 2}\n"
         "honours:\n  - {date: 2020}\n  - {name: {zh: 甲}}\n"
     )
-    data = validate_readable(read(tmp_path, content), CaseData)
+    data = validate_readable(read(tmp_path, content), CaseData, {})
     assert data is not None
     assert data.published is None
     assert [(m.key, m.value) for m in data.measures] == [("a", None), ("b", 2)]
     assert data.honours == ()
-    assert validate_readable(read(tmp_path, CASE.replace("status: draft\n", "")), CaseData) is None
+
+
+def test_stand_ins_for_what_is_required(tmp_path: Path) -> None:
+    document = read(tmp_path, CASE.replace("status: draft\n", "status: 草稿\n"))
+    assert validate_readable(document, CaseData, {}) is None
+    assert validate_readable(document, CaseData, {("status",): "never"}) is None
+    data = validate_readable(document, CaseData, {("status",): "approved"})
+    assert data is not None
+    assert data.status == "approved"
 
 
 def test_every_pattern_of_the_models_has_words() -> None:

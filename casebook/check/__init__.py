@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from casebook.check.rules import FOR_FINISHED_CASES, READING_TEXT, RULES
+from casebook.check.rules import FOR_FINISHED_CASES, RULES, personal_data
 from casebook.check.waivers import without_waived
 from casebook.load import Loaded
 from casebook.model.library import Library
@@ -53,8 +53,8 @@ def _not_following(
 ) -> Iterator[Problem]:
     """Leave out what only follows from a value that could not be read.
 
-    The case goes without such a value; a rule that misses it says so at the value's place, or at
-    the mapping or list around it. Rules that read the text itself miss nothing.
+    The case goes without such a value, or with a stand-in; a rule that misses it says so at the
+    value's place, or at the mapping or list around it. Personal data is read from the file itself.
     """
     faulty = {problem.place for problem in of_files}
     around = set(faulty)
@@ -63,7 +63,7 @@ def _not_following(
             for path, place in document.places.items():
                 if place in faulty:
                     around.update(document.place(*path[:n]) for n in range(len(path)))
-    yield from (p for p in problems if p.place not in around or p.rule in READING_TEXT)
+    yield from (p for p in problems if p.place not in around or p.rule == personal_data.RULE)
 
 
 def _under(problem: Problem, only: tuple[str, ...]) -> bool:

@@ -87,17 +87,4 @@ FOR_FINISHED_CASES = frozenset(
         photos,
     )
 )
-READING_TEXT = frozenset(
-    rule.RULE
-    for rule in (
-        text_file,
-        sections,
-        heading_attributes,
-        length,
-        raw_html,
-        links,
-        images,
-        personal_data,
-    )
-)
 NEVER_WAIVED = frozenset({personal_data.RULE, vetoes.RULE})
