@@ -117,7 +117,7 @@ When = Annotated[
     PlainSerializer(str),
     WithJsonSchema(
         {
-            "type": "string",
+            "type": ["string", "integer"],
             "pattern": r"^\d{4}(-\d{2}(-\d{2})?|s(-(early|mid|late))?)?$",
             "examples": ["2018-05-28", "2014-06", "2007", "1980s-late"],
         }

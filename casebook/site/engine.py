@@ -94,7 +94,8 @@ def _fingerprint(order: Order) -> str:
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
-    digest.update(order.settings.read_bytes())
+    for path in (order.settings, Path(__file__)):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
