@@ -309,7 +309,7 @@ class CaseData(Model):
     figures: tuple[Figure, ...] = ()
     """文中其他数字 · other numbers of the source"""
     as_written: dict[str, str] = Field(default_factory=dict)
-    """与数字写法不同的原文，如 community.floor_area: 11.07万平方米 · wording of the source by field"""
+    """原文写法，如 community.floor_area: 11.07万平方米 · the source’s wording"""
     criteria: tuple[Term, ...] = ()
     """体现的标准，第一个决定封面颜色 · criteria; the first gives the hue"""
     vetoes: tuple[VetoStatement, ...] = ()
