@@ -78,10 +78,10 @@ def edition_data(
             "cover": cover.HEIGHT,
         },
         "imprint": list(_imprint(edition, words, site_url, length)),
-        "preface": _sections(preface),
+        "preface": _prose(preface),
         "signed": [edition.editor.to(locale), _day(edition, locale)],
-        "conventions": _sections(conventions),
-        "note": _sections(note),
+        "conventions": _prose(conventions),
+        "note": _prose(note),
         "chapters": [_chapter(c, make) for c in chapters_of(library, edition)],
         "indexes": {
             "communities": indexes.communities(cases, locale),
@@ -121,11 +121,9 @@ def _own_text(beside: Path, name: str, locale: Locale) -> Text | None:
     return parse_text(source, path.name, locale, {})
 
 
-def _sections(text: Text | None) -> list[Plain]:
-    """Return the blocks of a text of the edition: prose, with `###` headings among it."""
-    if text is None:
-        return []
-    return plain_nodes(text.before)
+def _prose(text: Text | None) -> list[Plain]:
+    """Return the blocks of a text of the edition, which has no `##` sections."""
+    return plain_nodes(text.before) if text else []
 
 
 def _length(cases: Sequence[Case], own: Iterable[Text | None], locale: Locale) -> int:
