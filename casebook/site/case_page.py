@@ -89,6 +89,7 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
             "notes": prose.blocks(found[0].notes) if found else Markup(""),
             "text_locale": text_locale,
             "text_lang": HTML_LANG[text_locale],
+            "page_lang": HTML_LANG[locale],
             "lead_photo": rest[0] if rest else None,
             "gallery": rest[1:],
             "figures": tuple(_figures(case, locale)),

@@ -30,7 +30,7 @@ def _page(path: Path, name: str, locale: Locale, actual: Locale) -> Page:
     blocks = parse_blocks(path.read_text(encoding="utf-8"))
     title = next((b.plain for b in blocks if _is_title(b)), name)
     links = Links(f"{name}/", locale)
-    prose = HtmlProse(lambda file: Markup(""), lambda href: _link(links, href))
+    prose = HtmlProse(lambda file: Markup(""), lambda href: _link(links, href), top=2)
     body = prose.blocks(block for block in blocks if not _is_title(block))
     first = next((b.plain for b in blocks if b.kind == "paragraph"), "")
     context = {

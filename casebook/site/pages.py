@@ -111,7 +111,8 @@ def _directions(world: World, locale: Locale) -> Iterator[Page]:
     catalogue = world.catalogue
     title = world.say("site.directions", locale)
     context = {"title": title, "trail": _trail((title, ""))}
-    yield Page("directions/", locale, "directions.html", title, "", context)
+    lede = world.say("directions.lede", locale, programme=catalogue.home.short.to(locale))
+    yield Page("directions/", locale, "directions.html", title, lede, context)
     for direction in catalogue.home.directions:
         name = direction.name.to(locale)
         yield Page(
@@ -189,7 +190,7 @@ def _types(world: World, locale: Locale) -> Iterator[Page]:
         _tile(t.name.to(locale), f"/types/{t.key}/", len(world.catalogue.with_type(t.key)))
         for t in world.catalogue.types
     ]
-    yield _overview(locale, "types/", title, [_part(items=items)])
+    yield _overview(world, locale, "types/", title, [_part(items=items)])
     for kind in world.catalogue.types:
         name = kind.name.to(locale)
         cases = world.catalogue.with_type(kind.key)
@@ -216,7 +217,7 @@ def _regions(world: World, locale: Locale) -> Iterator[Page]:
         count = len(catalogue.in_region(province.code))
         name, path = region_name(locale, province), f"/regions/{province.code}/"
         parts.append(_part(name=name, path=path, count=count, items=below))
-    yield _overview(locale, "regions/", title, parts)
+    yield _overview(world, locale, "regions/", title, parts)
     for region in catalogue.regions:
         above = regions.lineage(region.code)[:-1]
         steps = [(region_name(locale, r), f"/regions/{r.code}/") for r in above]
@@ -240,7 +241,7 @@ def _companies(world: World, locale: Locale) -> Iterator[Page]:
         _tile(company.name.to(locale), f"/companies/{slug}/", len(cases))
         for slug, company, cases in world.catalogue.companies
     ]
-    yield _overview(locale, "companies/", title, [_part(items=items)])
+    yield _overview(world, locale, "companies/", title, [_part(items=items)])
     for slug, company, cases in world.catalogue.companies:
         name = company.name.to(locale)
         trail = _trail((title, "/companies/"), (name, ""))
@@ -255,7 +256,7 @@ def _programmes(world: World, locale: Locale) -> Iterator[Page]:
     for kind in ("programme", "framework"):
         items = [_programme_tile(world, p, locale) for p in programmes if p.kind == kind]
         parts.append(_part(name=world.say(f"programme.kinds_{kind}", locale), items=items))
-    yield _overview(locale, "programmes/", title, parts)
+    yield _overview(world, locale, "programmes/", title, parts)
     for programme in programmes:
         name = programme.short.to(locale)
         yield Page(
@@ -287,7 +288,7 @@ def _editions(world: World, locale: Locale) -> Iterator[Page]:
         _tile(e.title.to(locale), f"/editions/{e.id}/", len(world.catalogue.in_edition(e)))
         for e in editions
     ]
-    yield _overview(locale, "editions/", title, [_part(items=items)])
+    yield _overview(world, locale, "editions/", title, [_part(items=items)])
     for edition in editions:
         yield _edition(world, edition, locale, title)
 
@@ -301,7 +302,7 @@ def _edition(world: World, edition: Edition, locale: Locale, above: str) -> Page
         locale,
         "edition.html",
         edition.title.to(locale),
-        edition.subtitle.to(locale) if edition.subtitle else "",
+        (edition.subtitle or edition.title).to(locale),
         {
             "edition": edition,
             "edition_hue": EDITION_HUE,
@@ -314,7 +315,9 @@ def _edition(world: World, edition: Edition, locale: Locale, above: str) -> Page
 
 def _search(world: World, locale: Locale) -> Page:
     title = world.say("site.search", locale)
-    return Page("search/", locale, "search.html", title, "", {"trail": _trail((title, ""))})
+    description = world.say("search.description", locale, site=world.say("site.name", locale))
+    trail = _trail((title, ""))
+    return Page("search/", locale, "search.html", title, description, {"trail": trail})
 
 
 def _tile(name: str, path: str, count: int | None = None, note: str = "") -> dict[str, Any]:
@@ -327,6 +330,10 @@ def _part(
     return {"name": name, "path": path, "count": count, "tiles": list(items)}
 
 
-def _overview(locale: Locale, path: str, title: str, parts: list[dict[str, Any]]) -> Page:
+def _overview(
+    world: World, locale: Locale, path: str, title: str, parts: list[dict[str, Any]]
+) -> Page:
     context = {"title": title, "lede": "", "parts": parts, "trail": _trail((title, ""))}
-    return Page(path, locale, "overview.html", title, "", context)
+    site = world.say("site.name", locale)
+    description = world.say("list.overview", locale, title=title, site=site)
+    return Page(path, locale, "overview.html", title, description, context)

@@ -17,10 +17,14 @@ SCHEMES = ("https://", "http://", "mailto:", "#", "/")
 
 @dataclass(frozen=True, slots=True)
 class HtmlProse:
-    """Renders nodes; `figure` draws a photo by its file, `link` adapts an address of the site."""
+    """Renders nodes; `figure` draws a photo by its file, `link` adapts an address of the site.
+
+    `top` is the level of the highest heading that may stand in the text.
+    """
 
     figure: Figure
     link: Callable[[str], str]
+    top: int = 3
 
     def blocks(self, nodes: Iterable[Node]) -> Markup:
         """Render blocks, one under the other."""
@@ -46,7 +50,7 @@ def _element(name: str, css: str = "") -> Callable[[HtmlProse, Node], Markup]:
 
 
 def _heading(prose: HtmlProse, node: Node) -> Markup:
-    level = min(max(int(node.attrs["level"]), 3), 6)
+    level = min(max(int(node.attrs["level"]), prose.top), 6)
     return Markup("<h{0}>{1}</h{0}>").format(level, prose.inlines(node))
 
 

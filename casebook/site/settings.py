@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from casebook.model.base import Bilingual, Key, Model
-from casebook.problem import Problem
+from casebook.problem import Place, Problem, Said
 from casebook.source import read_yaml
 from casebook.validate import validate
 
@@ -19,8 +19,22 @@ class SiteSettings(Model):
 
 
 def load_settings(content: Path) -> tuple[SiteSettings | None, list[Problem]]:
-    """Read `content/site.yaml`."""
+    """Read `content/site.yaml`; a library that has none cannot become a site, which is said."""
+    if not (content / "site.yaml").is_file():
+        return None, [_missing()]
     document, problems = read_yaml(content.parent, content / "site.yaml")
     if document is None:
         return None, problems
     return validate(document, SiteSettings, "site-settings")
+
+
+def _missing() -> Problem:
+    return Problem(
+        Place("content/site.yaml"),
+        "site-settings",
+        Said("没有这个文件", "there is no such file"),
+        Said(
+            "网站首页的文字和选树方向写在这里；请照本项目的 content/site.yaml 写一份。",
+            "It holds what the home page says and whose directions are used: copy ours and edit it.",
+        ),
+    )
