@@ -14,8 +14,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from casebook import __version__
+from casebook.check.report import render_report
 from casebook.commands import build, check, new, schema, site, yearbook
 from casebook.console import Console
+from casebook.media import PhotoError
 from casebook.paths import Paths
 from casebook.problem import Locale, Said
 
@@ -34,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except PhotoError as error:
+        sys.stderr.write(render_report([error.problem], "text", locale))
         return 1
     except OSError as error:
         return _refused(error, console)

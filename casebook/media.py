@@ -15,15 +15,35 @@ from pathlib import Path
 from PIL import Image, ImageCms, ImageOps
 
 from casebook.model.library import Case
+from casebook.problem import Place, Problem, Said
 
 WEB_WIDTHS = (480, 960, 1600)  # px: phones, tablets, desktops
 FALLBACK_WIDTH = 1600  # px, JPEG, for readers whose browser has no WebP
+PRINT_WIDTH = 2008  # px: 170 mm at 300 dpi
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _RECIPE = "1"  # part of every name: change it with the settings below
 _SETTINGS: dict[str, dict[str, int]] = {
-    "webp": {"quality": 78, "method": 4},
-    "jpeg": {"quality": 84},
+    ".webp": {"quality": 78, "method": 4},
+    ".jpg": {"quality": 84},
+    ".print.jpg": {"quality": 88, "subsampling": 0},
 }
+
+
+class PhotoError(Exception):
+    """A photo that cannot be decoded, as a problem for its editor."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        self.problem = Problem(
+            Place(file),
+            "photo-broken",
+            Said("这张照片打不开，文件不完整或已损坏", "the photo cannot be opened: it is damaged"),
+            Said(
+                "请向提供者要原图，重新放进案例文件夹。",
+                "Ask its giver for the original and put it into the case folder again.",
+            ),
+            value=reason,
+        )
+        super().__init__(f"{file}: {reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +62,9 @@ class Derivative:
 
 @dataclass(frozen=True)
 class Original:
-    """A photo of a case folder, read once."""
+    """A photo of a case folder, read once; `name` is what a message calls it."""
 
+    name: str
     raw: bytes
 
     @cached_property
@@ -52,7 +73,16 @@ class Original:
         return hashlib.sha256(self.raw).hexdigest()[:24]
 
     def scaled(self, longest: int) -> Image.Image:
-        """Return the picture upright, in sRGB, its longer side at most `longest` px."""
+        """Return the picture upright, in sRGB, its longer side at most `longest` px.
+
+        Raises PhotoError where the file cannot be decoded.
+        """
+        try:
+            return self._scaled(longest)
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+            raise PhotoError(self.name, str(error)) from error
+
+    def _scaled(self, longest: int) -> Image.Image:
         with Image.open(BytesIO(self.raw), formats=_FORMATS) as opened:
             profile = opened.info.get("icc_profile")
             opened.draft("RGB", (longest, longest))
@@ -78,22 +108,27 @@ def read_photo(case: Case, file: str) -> Original | None:
         return None
     if not path.resolve().is_relative_to(case.folder.resolve()):
         return None
-    return Original(path.read_bytes())
+    return Original(f"cases/{case.id}/{file}", path.read_bytes())
 
 
 def web_derivatives(original: Original, cache: Path) -> tuple[tuple[Derivative, ...], Derivative]:
     """Return the WebP widths and the JPEG fallback of a photo, made where they are not there."""
-    webp = tuple(_derive(original, cache, width, "webp") for width in WEB_WIDTHS)
-    return webp, _derive(original, cache, FALLBACK_WIDTH, "jpeg")
+    webp = tuple(_derive(original, cache, width, ".webp") for width in WEB_WIDTHS)
+    return webp, _derive(original, cache, FALLBACK_WIDTH, ".jpg")
 
 
-def _derive(original: Original, cache: Path, longest: int, kind: str) -> Derivative:
-    suffix = {"webp": ".webp", "jpeg": ".jpg"}[kind]
+def print_derivative(original: Original, cache: Path) -> Derivative:
+    """Return the JPEG that the book prints, made where it is not there."""
+    return _derive(original, cache, PRINT_WIDTH, ".print.jpg")
+
+
+def _derive(original: Original, cache: Path, longest: int, suffix: str) -> Derivative:
     made = cache / f"{original.digest}-{_RECIPE}-{longest}{suffix}"
     if not made.is_file():
         cache.mkdir(parents=True, exist_ok=True)
         part = made.with_suffix(".part")
-        original.scaled(longest).save(part, kind, **_SETTINGS[kind])
+        kind = "webp" if suffix == ".webp" else "jpeg"
+        original.scaled(longest).save(part, kind, **_SETTINGS[suffix])
         part.replace(made)
     with Image.open(made, formats=_FORMATS) as image:
         return Derivative(made, image.width, image.height)

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from casebook.media import print_derivative, read_photo
 from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
 from casebook.paths import Paths
@@ -21,7 +22,6 @@ from casebook.tokens import load_tokens
 from casebook.words import load_words
 from casebook.yearbook.compile import SCREEN, Sheets, compile_book
 from casebook.yearbook.data import edition_data
-from casebook.yearbook.photos import print_photo
 
 _KEPT = 4  # made books that stay in the cache, the newest first
 
@@ -49,9 +49,10 @@ class _Photos:
     files: dict[str, Path] = field(default_factory=dict)
 
     def name(self, case: Case, file: str) -> str | None:
-        made = print_photo(case, file, self.cache)
-        if made is None:
+        original = read_photo(case, file)
+        if original is None:
             return None
+        made = print_derivative(original, self.cache).file
         self.files[made.name] = made
         return f"photos/{made.name}"
 
@@ -63,7 +64,7 @@ def build_yearbook(library: Library, edition: Edition, paths: Paths, site_url: s
     where Typst fails or warns, and ValueError for an edition's own text that cannot be read.
     """
     templates = paths.theme / "yearbook"
-    photos = _Photos(paths.cache / "yearbook" / "photos")
+    photos = _Photos(paths.cache / "media")
     tokens, words = load_tokens(paths.theme), load_words(paths.theme)
     data = edition_data(library, edition, paths, site_url, tokens, words, photos.name)
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
