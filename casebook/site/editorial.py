@@ -30,7 +30,7 @@ def _page(path: Path, name: str, locale: Locale, actual: Locale) -> Page:
     blocks = parse_blocks(path.read_text(encoding="utf-8"))
     title = next((b.plain for b in blocks if _is_title(b)), name)
     links = Links(f"{name}/", locale)
-    prose = HtmlProse(lambda file: Markup(""), lambda href: _link(links, href), top=2)
+    prose = HtmlProse(lambda file: Markup(""), links.to, top=2)
     body = prose.blocks(block for block in blocks if not _is_title(block))
     first = next((b.plain for b in blocks if b.kind == "paragraph"), "")
     context = {
@@ -45,7 +45,3 @@ def _page(path: Path, name: str, locale: Locale, actual: Locale) -> Page:
 
 def _is_title(block: Node) -> bool:
     return block.kind == "heading" and block.attrs["level"] == 1
-
-
-def _link(links: Links, href: str) -> str:
-    return links.to(href) if href.startswith("/") else href

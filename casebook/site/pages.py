@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from casebook import regions
 from casebook.model.edition import Edition
 from casebook.model.library import Case
@@ -174,7 +176,8 @@ def _excerpt(case: Case, anchor: str, path: str, locale: Locale) -> dict[str, An
     if passage is None:
         text, actual = case.texts["zh"], "zh"
         passage = next(p for p in text.passages if p.anchor == anchor)
-    prose = HtmlProse(lambda file: "", Links(path, locale).to)  # type: ignore[arg-type,return-value]
+    links = Links(path, locale)
+    prose = HtmlProse(lambda file: Markup(""), links.to, home=links.to(f"/cases/{case.id}/"))
     return {
         "case": case,
         "anchor": anchor,

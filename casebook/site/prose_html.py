@@ -19,12 +19,14 @@ SCHEMES = ("https://", "http://", "mailto:", "#", "/")
 class HtmlProse:
     """Renders nodes; `figure` draws a photo by its file, `link` adapts an address of the site.
 
-    `top` is the level of the highest heading that may stand in the text.
+    `top` is the level of the highest heading that may stand in the text; `home` is the address of
+    the page that has the notes, where the text is shown on another one.
     """
 
     figure: Figure
     link: Callable[[str], str]
     top: int = 3
+    home: str = ""
 
     def blocks(self, nodes: Iterable[Node]) -> Markup:
         """Render blocks, one under the other."""
@@ -104,15 +106,20 @@ def _link(prose: HtmlProse, node: Node) -> Markup:
     href = str(node.attrs["href"])
     if not href.lower().startswith(SCHEMES):
         return prose.inlines(node)
+    if href.startswith("/"):
+        href = prose.link(href)
+    elif href.startswith("#"):
+        href = prose.home + href
     rel = Markup(' rel="noopener"') if href.startswith("http") else Markup("")
-    return Markup('<a href="{}"{}>{}</a>').format(prose.link(href), rel, prose.inlines(node))
+    return Markup('<a href="{}"{}>{}</a>').format(href, rel, prose.inlines(node))
 
 
 def _note_ref(prose: HtmlProse, node: Node) -> Markup:
     number, use = node.attrs["number"], node.attrs["use"]
-    return Markup(
-        '<sup class="note-ref"><a id="note-ref-{0}-{1}" href="#note-{0}">{0}</a></sup>'
-    ).format(number, use)
+    place = "" if prose.home else Markup(' id="note-ref-{}-{}"').format(number, use)
+    return Markup('<sup class="note-ref"><a{} href="{}#note-{}">{}</a></sup>').format(
+        place, prose.home, number, number
+    )
 
 
 def _note(prose: HtmlProse, node: Node) -> Markup:
