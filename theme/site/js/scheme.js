@@ -1,4 +1,4 @@
-// Before the first paint: the reader's own choice of day or night, if there is one.
+// As early as can be without holding up the first paint: the reader's own choice of day or night, if there is one.
 try {
   const chosen = localStorage.getItem("scheme");
   if (chosen) document.documentElement.dataset.scheme = chosen;
