@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from casebook.model.base import Filled, Model
-from casebook.model.programme import Hue
+from casebook.model.criteria import Hue
 from casebook.source import read_yaml
 
 Hex = Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$")]

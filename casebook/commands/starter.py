@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casebook.model.library import Library
-from casebook.model.programme import Length, Programme
+from casebook.model.material import Length
+from casebook.model.programme import Programme
 
 
 def case_yaml(library: Library, programme: Programme) -> str:

@@ -14,7 +14,9 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from casebook.model.case import CaseData
-from casebook.model.programme import Criterion, Direction, Length, Programme
+from casebook.model.criteria import Criterion, Direction
+from casebook.model.material import Length
+from casebook.model.programme import Programme
 from casebook.problem import LOCALES, Said
 
 Path = tuple[str | int, ...]

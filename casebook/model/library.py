@@ -11,9 +11,10 @@ from typing import Literal
 from casebook import pinyin, regions
 from casebook.model.base import Bilingual, Key, Localized, Model
 from casebook.model.case import CaseData, Code
+from casebook.model.criteria import Criterion, Direction
 from casebook.model.dates import Day
 from casebook.model.edition import Edition
-from casebook.model.programme import Criterion, Direction, Programme
+from casebook.model.programme import Programme
 from casebook.problem import Locale, Place
 from casebook.prose import Passage, Text
 from casebook.source import Document

@@ -11,11 +11,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from casebook.model.base import Bilingual, Count, Filled, Flag, Key, Model, Number, Percent
+from casebook.model.base import Bilingual, Count, Filled, Key, Model, Number
+from casebook.model.criteria import Criterion, Direction, Veto
 from casebook.model.dates import Day, When
+from casebook.model.material import (
+    Fact,
+    Filing,
+    Length,
+    PhotoRules,
+    ProjectType,
+    Section,
+    Typography,
+    VideoRules,
+)
 from casebook.problem import Locale
 
-Hue = Literal["party", "satisfaction", "service", "other"]
 Code = Annotated[str, Field(pattern=r"^\d{6}$")]
 
 
@@ -58,120 +68,6 @@ class Rule(Model):
 
     clause: Filled
     text: Bilingual
-
-
-class Part(Model):
-    """One part of a criterion's rubric: what earns points, and how many at most."""
-
-    text: Bilingual
-    points: Number
-
-
-class Criterion(Model):
-    """One item of a direction; `key` is unique in its direction, `clause` names its source row."""
-
-    key: Key
-    clause: Filled
-    short: Bilingual
-    text: Bilingual
-    points: Number | None = None
-    parts: tuple[Part, ...] = ()
-
-
-class Direction(Model):
-    """A group of criteria: a direction, a principle's group, a weighted group of a rubric."""
-
-    key: Key
-    name: Bilingual
-    hue: Hue
-    summary: Bilingual | None = None
-    weight: Percent | None = None
-    bonus: Flag = False
-    criteria: tuple[Criterion, ...] = ()
-
-
-class Veto(Model):
-    """A circumstance that excludes a case whatever else it shows."""
-
-    key: Annotated[str, Field(pattern=r"^V\d+$")]
-    clause: Filled
-    text: Bilingual
-
-
-class Length(Model):
-    """How long a text should be, in 字 as Word counts them.
-
-    `about` is the official guidance; the bands in which nothing is said (`fine`) or only an
-    information is given (`fair`) come from REQUIREMENTS section 3.1. `at_most` is a hard limit,
-    above which `tolerated` 字 are still only a warning.
-    """
-
-    about: Count | None = None
-    fine: tuple[int, int] | None = None
-    fair: tuple[int, int] | None = None
-    at_least: Count | None = None
-    at_most: Count | None = None
-    tolerated: Count | None = None
-
-
-class Section(Model):
-    """A section of the case material; `title` is its `##` heading in each language."""
-
-    key: Key
-    clause: Filled
-    title: Bilingual
-    asks: Bilingual
-    length: Length | None = None
-    required: Flag = True
-
-
-class Fact(Model):
-    """A field of the recommendation form or of a programme's material.
-
-    `field` is its path in `case.yaml`, where a measure is named by its key
-    (`measures.fee_collection_rate`); a fact that is not `public` has no such path: it lives in
-    `private/` or with the papers, and is read by nothing that renders.
-    """
-
-    key: Key
-    clause: Filled
-    label: Bilingual
-    field: str | None = None
-    public: Flag = True
-    required: Flag = False
-
-
-class ProjectType(Model):
-    """A kind of residential project."""
-
-    key: Key
-    name: Bilingual
-    open: Flag = False
-
-
-class PhotoRules(Model):
-    """How many photos a case needs and which files are accepted; bytes, px."""
-
-    at_least: Count
-    at_most: Count
-    formats: tuple[Literal["jpeg", "png", "webp"], ...]
-    min_bytes: Count
-    fine_bytes: Count | None = None
-    min_width: Count | None = None
-    min_height: Count | None = None
-    clause: Filled
-    note: Bilingual | None = None
-
-
-class VideoRules(Model):
-    """Which videos are accepted; seconds, px."""
-
-    max_seconds: Count
-    landscape: Flag
-    containers: tuple[Literal["mp4", "mov"], ...]
-    min_width: Count
-    min_height: Count
-    clause: Filled
 
 
 class RateRule(Model):
@@ -239,32 +135,6 @@ class Mapping(Model):
     programme: Key
     by: Literal["editors"]
     note: Bilingual
-
-
-class Typography(Model):
-    """The typography prescribed for one element of a manuscript; size in pt.
-
-    `position` is where a caption stands, seen from its table or figure.
-    """
-
-    element: Literal["title", "heading", "body", "table-caption", "figure-caption"]
-    font: Filled
-    size: Decimal
-    size_name: Filled
-    bold: Flag = False
-    line_spacing: Decimal | None = None
-    blank_lines_around: Count | None = None
-    position: Literal["above", "below"] | None = None
-    clause: Filled
-
-
-class Filing(Model):
-    """How a submission's folders and files are named, and whether its pages are numbered."""
-
-    folder: Bilingual
-    file: Bilingual
-    page_numbers: Flag
-    clause: Filled
 
 
 class Expects(Model):

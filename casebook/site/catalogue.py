@@ -10,7 +10,9 @@ from casebook import pinyin, regions
 from casebook.model.case import Company
 from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
-from casebook.model.programme import Direction, Hue, Programme, ProjectType
+from casebook.model.criteria import Direction, Hue
+from casebook.model.material import ProjectType
+from casebook.model.programme import Programme
 from casebook.problem import Locale
 from casebook.prose import Passage
 from casebook.regions import Region

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casebook.model.programme import Hue
+from casebook.model.criteria import Hue
 from casebook.problem import LOCALES
 from casebook.site.catalogue import Catalogue
 from casebook.site.cover_svg import render_cover, render_edition_cover

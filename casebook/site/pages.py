@@ -10,7 +10,8 @@ from markupsafe import Markup
 from casebook import regions
 from casebook.model.edition import Edition
 from casebook.model.library import Case
-from casebook.model.programme import Direction, Programme
+from casebook.model.criteria import Direction
+from casebook.model.programme import Programme
 from casebook.problem import Locale
 from casebook.site.case_page import case_page
 from casebook.site.covers import EDITION_HUE

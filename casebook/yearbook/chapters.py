@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from casebook import regions
+from casebook.model.criteria import Hue
 from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
-from casebook.model.programme import Hue
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casebook.model.library import Case, Library
-from casebook.model.programme import Length
+from casebook.model.material import Length
 from casebook.problem import Place, Problem, Said, Severity
 from casebook.prose.length import count_blocks, count_words
 

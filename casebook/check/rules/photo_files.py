@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from PIL import Image
 
 from casebook.model.library import Case, Library
-from casebook.model.programme import PhotoRules
+from casebook.model.material import PhotoRules
 from casebook.problem import Problem, Said, Severity
 from casebook.suggest import suggestion, terms
 

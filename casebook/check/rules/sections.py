@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casebook.model.library import Library
-from casebook.model.programme import Programme, Section
+from casebook.model.material import Section
+from casebook.model.programme import Programme
 from casebook.problem import Place, Problem, Said
 from casebook.prose import Section as Part
 from casebook.prose import Text
