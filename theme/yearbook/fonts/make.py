@@ -1,4 +1,4 @@
-"""Make the yearbook's fonts: fetch the pinned packages, keep the characters of characters.txt, write the TTFs."""
+"""Make the yearbook's fonts: fetch pinned packages, keep the characters of characters.txt."""
 
 from __future__ import annotations
 
@@ -31,13 +31,24 @@ class Package:
     integrity: str
 
     def fetch(self, folder: Path) -> Path:
-        """The tarball, packed into `folder`; raises ValueError when its bytes are not the pinned ones."""
-        command = ["npm", "pack", "--silent", "--pack-destination", str(folder), f"{self.name}@{self.version}"]
-        packed = subprocess.run(command, check=True, capture_output=True, text=True, cwd=folder).stdout.split()[-1]
+        """The tarball, packed into `folder`; ValueError when its bytes are not the pinned ones."""
+        command = [
+            "npm",
+            "pack",
+            "--silent",
+            "--pack-destination",
+            str(folder),
+            f"{self.name}@{self.version}",
+        ]
+        packed = subprocess.run(
+            command, check=True, capture_output=True, text=True, cwd=folder
+        ).stdout.split()[-1]
         tarball = folder / packed
         digest = base64.b64encode(hashlib.sha512(tarball.read_bytes()).digest()).decode()
         if f"sha512-{digest}" != self.integrity:
-            raise ValueError(f"{self.name}@{self.version}: sha512-{digest}, expected {self.integrity}")
+            raise ValueError(
+                f"{self.name}@{self.version}: sha512-{digest}, expected {self.integrity}"
+            )
         return tarball
 
 
@@ -82,7 +93,8 @@ FACES = (
     Face("LXGWWenKai-Regular.ttf", KAI, "files/lxgw-wenkai-latin-500-normal.woff2", "LICENSE"),
 )
 
-# What Typst's shaper uses of itself or on demand; width variants, ruby and discretionary forms are left out.
+# What Typst's shaper uses of itself or on demand; width variants, ruby and discretionary forms
+# are left out.
 FEATURES = [
     *("ccmp", "locl", "rlig", "liga", "calt", "kern", "mark", "mkmk"),
     *("vert", "vrt2", "vkrn", "vhal", "vpal", "vchw", "halt", "palt", "chws"),
@@ -130,7 +142,7 @@ def load_standard_table(folder: Path) -> str:
 
 
 def write_characters(sources: Path) -> None:
-    """Write characters.txt anew after its hand-kept sections: the standard table, GB 2312, the texts in `sources`."""
+    """Write characters.txt after its hand-kept sections: the table, GB 2312, `sources`."""
     kept = CHARACTERS.read_text("utf-8").partition("[level-1]")[0].rstrip() + "\n"
     with tempfile.TemporaryDirectory() as folder:
         table = load_standard_table(Path(folder))
@@ -147,7 +159,11 @@ def write_characters(sources: Path) -> None:
     have = set().union(*load_sections(kept).values())
     parts = [kept]
     for name, (title, characters) in candidates.items():
-        new = "".join(c for c in dict.fromkeys(characters) if c not in have and unicodedata.category(c) != "Cc")
+        new = "".join(
+            c
+            for c in dict.fromkeys(characters)
+            if c not in have and unicodedata.category(c) != "Cc"
+        )
         have.update(new)
         lines = [new[at : at + LINE_LENGTH] for at in range(0, len(new), LINE_LENGTH)]
         parts.append("\n".join([f"\n[{name}]", f"# {title}: {len(new)}", *lines]) + "\n")
@@ -181,7 +197,7 @@ def subset(source: bytes, characters: set[str]) -> TTFont:
 
 
 def licence_text(licence: str, font: TTFont) -> str:
-    """The package's licence, under the font's own copyright notice where the package gives another one."""
+    """The package's licence, under the font's own notice where the package gives another."""
     notice = (font["name"].getDebugName(0) or "").replace("\r\n", "\n").strip()
     bare = notice.removeprefix("(c) ").removesuffix(".")
     text = "\n".join(line.rstrip() for line in licence.splitlines()).strip() + "\n"
@@ -189,7 +205,7 @@ def licence_text(licence: str, font: TTFont) -> str:
 
 
 def write_fonts() -> None:
-    """Write every face and licence beside this file, and print size, coverage and what a face lacks but symbols."""
+    """Write every face and licence beside this file; print size, coverage and what is lacking."""
     sections = load_sections(CHARACTERS.read_text("utf-8"))
     wanted = set().union(*sections.values())
     total = 0
@@ -201,19 +217,26 @@ def write_fonts() -> None:
                 licence = read_member(tarball, face.licence).decode()
             font.save(HERE / face.output, reorderTables=True)
             name = face.package.name.rpartition("/")[2]
-            (HERE / f"OFL-{name}.txt").write_text(licence_text(licence, font), "utf-8", newline="\n")
+            (HERE / f"OFL-{name}.txt").write_text(
+                licence_text(licence, font), "utf-8", newline="\n"
+            )
             has = set(map(chr, font.getBestCmap()))
             lacks = sorted(c for c in wanted - has if c not in sections["symbols"])
             size = (HERE / face.output).stat().st_size
             total += size
-            print(f"{face.output}: {size:,} bytes, {len(has):,} characters, lacks {''.join(lacks) or 'nothing'}")
+            print(
+                f"{face.output}: {size:,} bytes, {len(has):,} characters,"
+                f" lacks {''.join(lacks) or 'nothing'}"
+            )
     print(f"{total:,} bytes")
 
 
 def main() -> None:
     """Make the fonts; with --sources, write the character list first."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sources", type=Path, metavar="FOLDER", help="write characters.txt anew, with these texts")
+    parser.add_argument(
+        "--sources", type=Path, metavar="FOLDER", help="write characters.txt anew, with these texts"
+    )
     sources: Path | None = parser.parse_args().sources
     if sources:
         write_characters(sources)
