@@ -13,7 +13,7 @@ from casebook.problem import Said
 from casebook.publish import publish
 from casebook.site.build import SiteInput, build_site
 from casebook.site.engine import site_url_of
-from casebook.site.settings import load_settings
+from casebook.site.inputs import load_inputs
 from casebook.unchanged import is_unchanged, remember
 
 
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
             return 0
     with console.step("load", Said("读取案例库", "reading the library")):
         loaded = load_library(paths)
-        settings, problems = load_settings(paths.content)
+        settings, problems = load_inputs(loaded.library, paths)
     loaded = loaded.with_problems(problems)
     if not passes(loaded, console) or settings is None:
         return 1

@@ -12,6 +12,7 @@ from casebook.console import Console
 from casebook.load import Loaded, load_library
 from casebook.paths import Paths
 from casebook.problem import Said
+from casebook.site.inputs import load_inputs
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
@@ -23,7 +24,9 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
         if not path.exists():
             return missing(path, console)
     with console.step("check", Said("检查", "checking")):
-        problems = check_library(load_library(paths), only)
+        loaded = load_library(paths)
+        loaded = loaded.with_problems(load_inputs(loaded.library, paths)[1])
+        problems = check_library(loaded, only)
     sys.stdout.write(render_report(problems, options.format, console.locale, infos=options.info))
     return 1 if any(problem.severity == "error" for problem in problems) else 0
 

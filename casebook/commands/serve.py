@@ -26,7 +26,7 @@ from casebook.problem import Said
 from casebook.publish import publish
 from casebook.site.build import SiteInput, build_site
 from casebook.site.engine import site_url_of
-from casebook.site.settings import load_settings
+from casebook.site.inputs import load_inputs
 from casebook.yearbook import last_built
 
 _STATE = "/.preview/state"
@@ -82,7 +82,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
 def _make(paths: Paths, preview: Preview, console: Console) -> None:
     """Build what can be built; what cannot is said in the browser, over the last good pages."""
     loaded = load_library(paths)
-    settings, problems = load_settings(paths.content)
+    settings, problems = load_inputs(loaded.library, paths)
     loaded = loaded.with_problems(problems)
     found = check_library(loaded)
     report = render_report(found, "text", console.locale)

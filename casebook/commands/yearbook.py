@@ -15,6 +15,7 @@ from casebook.model.library import Library
 from casebook.paths import Paths
 from casebook.problem import Said
 from casebook.site.engine import site_url_of
+from casebook.site.inputs import load_inputs
 from casebook.site.world import Book
 from casebook.yearbook import Built, SetError, build_yearbook, check_glyphs
 
@@ -24,6 +25,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     if not paths.root.is_dir():
         return missing(paths.root, console)
     loaded = load_library(paths)
+    loaded = loaded.with_problems(load_inputs(loaded.library, paths)[1])
     if not passes(loaded, console):
         return 1
     known = loaded.library.editions

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -14,6 +13,7 @@ from casebook.site.links import HTML_LANG, Links
 from casebook.site.page import Page
 from casebook.site.prose_html import HtmlProse
 from casebook.site.world import World
+from casebook.source import read_text
 
 
 def editorial_pages(world: World, locale: Locale) -> Iterator[Page]:
@@ -23,11 +23,12 @@ def editorial_pages(world: World, locale: Locale) -> Iterator[Page]:
     for name in names:
         wanted, other = folder / locale / f"{name}.md", LOCALES[1 - LOCALES.index(locale)]
         actual = locale if wanted.is_file() else other
-        yield _page(folder / actual / f"{name}.md", name, locale, actual)
+        source, _ = read_text(world.content.parent, folder / actual / f"{name}.md")
+        yield _page(source or "", name, locale, actual)
 
 
-def _page(path: Path, name: str, locale: Locale, actual: Locale) -> Page:
-    blocks = parse_blocks(path.read_text(encoding="utf-8"))
+def _page(source: str, name: str, locale: Locale, actual: Locale) -> Page:
+    blocks = parse_blocks(source)
     title = next((b.plain for b in blocks if _is_title(b)), name)
     links = Links(f"{name}/", locale)
     prose = HtmlProse(lambda file: Markup(""), links.to, top=2)
