@@ -1,8 +1,13 @@
-"""What every test shares: the option that rewrites golden files."""
+"""What every test shares: the option that rewrites golden files, and libraries built once."""
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
+
 import pytest
+from building import SAMPLE, BuiltLibrary, build, copy_real
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -14,3 +19,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are rewritten instead of compared."""
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
+    """The repository's own library, copied and built: site, search, yearbook."""
+    root = copy_real(tmp_path_factory.mktemp("real") / "library")
+    assert build(root) == 0
+    return BuiltLibrary(root)
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
+    """The sample library, its photos drawn, built in the same way."""
+    root = tmp_path_factory.mktemp("sample") / "library"
+    shutil.copytree(SAMPLE, root)
+    draw = [sys.executable, str(SAMPLE / "make_photos.py")]
+    for case in root.glob("cases/*/"):
+        subprocess.run([*draw, str(case / "photos")], check=True)
+    assert build(root) == 0
+    return BuiltLibrary(root)

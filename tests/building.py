@@ -1,0 +1,100 @@
+"""Libraries built for tests: copies of the real one and of the sample, and what to ask of them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from casebook.cli import main
+from casebook.paths import HOME
+
+SAMPLE = HOME / "tests" / "libraries" / "sample"
+BASE = HOME / "tests" / "libraries" / "base"
+PARTS = ("cases", "content", "theme", "mkdocs.yml")
+
+
+@dataclass(frozen=True)
+class BuiltLibrary:
+    """A library in a folder of its own, and its site; tests look at it and change nothing."""
+
+    root: Path
+
+    @property
+    def out(self) -> Path:
+        """The published tree."""
+        return self.root / "site"
+
+    def copy(self, to: Path) -> Path:
+        """Copy the library with its site and its cache, to be changed; returns the new root.
+
+        The theme stays behind: a library without one takes the program's own, which is the same,
+        and its fonts are most of the bytes.
+        """
+        shutil.copytree(self.root, to, ignore=_theme)
+        return to
+
+
+def _theme(folder: str, names: list[str]) -> set[str]:
+    return {"theme"} & set(names) if (Path(folder) / "mkdocs.yml").is_file() else set()
+
+
+def copy_real(root: Path, parts: tuple[str, ...] = PARTS) -> Path:
+    """Copy the repository's own library, without what was made from it."""
+    root.mkdir(parents=True, exist_ok=True)
+    for part in parts:
+        source = HOME / part
+        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, root / part)
+    return root
+
+
+def build(root: Path, *arguments: str) -> int:
+    """Run a command on a library in this process and return its exit code."""
+    return main(["--root", str(root), "--quiet", *arguments])
+
+
+def build_apart(
+    root: Path, *arguments: str, env: Mapping[str, str] | None = None, umask: int = -1
+) -> subprocess.Popen[str]:
+    """Start a command on a library in a process of its own, in another working folder."""
+    return subprocess.Popen(
+        [sys.executable, str(HOME / "build.py"), "--root", str(root), "--quiet", *arguments],
+        cwd=root.parent,
+        env={**os.environ, **(env or {})},
+        umask=umask,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder by its path."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def times_of(*folders: Path) -> dict[str, int]:
+    """Return the time of the last change of every file and folder, in ns."""
+    return {
+        str(path): path.lstat().st_mtime_ns
+        for folder in folders
+        for path in (folder, *folder.rglob("*"))
+    }
+
+
+def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
+    """Return the names of files that only one of two trees has, or that are not the same."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace a text that must be there, once or more, in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path.name} has no {old!r}"
+    path.write_text(text.replace(old, new), encoding="utf-8")

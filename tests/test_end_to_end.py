@@ -1,0 +1,540 @@
+"""The commands from outside: what they print, what they return, what they write and leave alone."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from building import (
+    BuiltLibrary,
+    build,
+    build_apart,
+    bytes_of,
+    copy_real,
+    differing,
+    edit,
+    times_of,
+)
+
+from casebook.cli import main
+from casebook.load import load_library
+from casebook.paths import Paths
+
+KAIXUAN = "cases/2022-kaixuanhui"
+# Every command that reads the library; `serve` is tested by its build step in test_serve.py.
+COMMANDS = {
+    "build": (),
+    "check": ("check",),
+    "site": ("site",),
+    "yearbook": ("yearbook",),
+}
+
+
+def without_search(tree: dict[str, bytes]) -> dict[str, bytes]:
+    """Leave out the search index, whose files change together whenever one record does."""
+    return {name: content for name, content in tree.items() if not name.startswith("pagefind/")}
+
+
+# --- check ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_real_library_has_no_problem(
+    built_site: BuiltLibrary, lang: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert build(built_site.root, "check", "--lang", lang) == 0
+    assert capfd.readouterr() == ("", "")
+
+
+def break_in_ten_ways(root: Path) -> list[str]:
+    """Break a case in ten ways; returns the places and rules of the problems that must be told."""
+    data, text = root / KAIXUAN / "case.yaml", root / KAIXUAN / "zh.md"
+    edit(data, "published: 2026-11-20", "published: 2026-13-45")
+    edit(data, '  region: "440104"', '  region: "990104"')
+    edit(data, "  type: unstated", "  type: 商品房")
+    edit(data, "    value: 267\n", "    value: 约267\n")
+    edit(data, "criteria: [party.1,", "criteria: [party.9,")
+    edit(data, "    value: 24\n", "    valeu: 24\n")
+    edit(text, "## 主要做法及成效", "## 主要成效")
+    edit(text, "每天配合街道更新封条；", "每天配合街道更新封条，电话13800138000；")
+    edit(text, "- 每天给公共区域和物品全面消毒。", "- 每天给<b>公共区域</b>全面消毒。")
+    edit(text, "门窗检修同样免费。", "门窗检修[同样免费](javascript:alert(1))。")
+    wanted = []
+    for path, mark, after, rule in (
+        (data, "published: 2026-13-45", "published: ", "case"),
+        (data, '  region: "990104"', "  region: ", "region"),
+        (data, "  type: 商品房", "  type: ", "unknown-term"),
+        (data, "    value: 约267", "    value: ", "case"),
+        (data, "criteria: [party.9,", "criteria: [", "criteria"),
+        (data, "    valeu: 24", "    valeu: ", "case"),
+        (text, "## 主要成效", "## ", "sections"),
+        (text, "- 每天配合街道更新封条，电话", "- 每天配合街道更新封条，电话", "personal-data"),
+        (text, "- 每天给<b>", "- 每天给", "raw-html"),
+        (text, "门窗检修[同样免费](", "门窗检修[同样免费", "links"),
+    ):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        (line,) = [n for n, found in enumerate(lines, 1) if found.startswith(mark)]
+        wanted.append(f"{KAIXUAN}/{path.name}:{line}:{len(after) + 1}: [{rule}]")
+    return wanted
+
+
+def test_ten_breaks_are_ten_problems_and_the_site_stays(
+    built_site: BuiltLibrary, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = built_site.copy(tmp_path / "library")
+    wanted = break_in_ten_ways(root)
+    before, times = bytes_of(root / "site"), times_of(root / "site")
+
+    assert build(root, "check") == 1
+    report = capfd.readouterr().out
+    told = re.findall(r"^(\S+?:\d+:\d+: ).*?(\[[\w-]+\])$", report, re.MULTILINE)
+    assert [w for w in wanted if w not in {place + rule for place, rule in told}] == [], report
+
+    for arguments in COMMANDS.values():
+        assert build(root, *arguments) == 1, arguments
+    assert times_of(root / "site") == times
+    assert differing(bytes_of(root / "site"), before) == []
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_only_the_given_paths_are_reported(
+    built_site: BuiltLibrary, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = built_site.copy(tmp_path / "library")
+    edit(root / KAIXUAN / "zh.md", "## 主要做法及成效", "## 成效")
+    edit(root / "cases/2022-jinyu-lanwan/zh.md", "## 主要做法及成效", "## 成效")
+    assert build(root, "check", str(root / KAIXUAN)) == 1
+    out = capfd.readouterr().out
+    assert KAIXUAN in out and "2022-jinyu-lanwan" not in out
+    assert build(root, "check", str(root / "cases/2022-baoli-huayuan")) == 0
+    assert build(root, "check", str(root / "cases/nowhere")) == 2
+
+
+def test_reports_for_programs(
+    built_site: BuiltLibrary, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert build(built_site.root, "check", "--format", "json") == 0
+    assert json.loads(capfd.readouterr().out) == {"problems": [], "errors": 0, "warnings": 0}
+
+    root = built_site.copy(tmp_path / "library")
+    wanted = break_in_ten_ways(root)
+    assert build(root, "check", "--format", "json") == 1
+    report = json.loads(capfd.readouterr().out)
+    assert report["errors"] == len(report["problems"]) >= 10
+    places = {f"{p['file']}:{p['line']}:{p['column']}: [{p['rule']}]" for p in report["problems"]}
+    assert set(wanted) <= places
+
+    assert build(root, "check", "--format", "github", "--lang", "en") == 1
+    lines = capfd.readouterr().out.splitlines()
+    assert len(lines) == len(report["problems"])
+    for line in lines:
+        assert re.match(r"::error file=[^,:]+,line=\d+,col=\d+,title=[\w-]+::\S", line), line
+
+
+# --- nothing changed ------------------------------------------------------------------------------
+
+
+def test_a_second_build_makes_nothing(
+    built_site: BuiltLibrary,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    root = built_site.copy(tmp_path / "library")
+    assert build(root) == 0  # another folder is another library: the first build looks at it all
+    times = times_of(root / "site", root / ".cache")
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("nothing changed, yet something is made again")
+
+    for name in (
+        "casebook.commands.build.load_library",
+        "casebook.commands.build.set_books",
+        "casebook.commands.build.build_site",
+        "casebook.commands.build.publish",
+    ):
+        monkeypatch.setattr(name, never)
+    capfd.readouterr()
+    assert main(["--root", str(root), "--lang", "en"]) == 0
+    assert capfd.readouterr().err.strip() == "Nothing changed; the site is current."
+    assert main(["--root", str(root)]) == 0
+    assert "没有改动" in capfd.readouterr().err
+    assert times_of(root / "site", root / ".cache") == times
+
+
+def test_without_the_note_of_the_last_build_nothing_costly_is_made_again(
+    built_site: BuiltLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each step knows by content whether it is done: engine, search, Typst, photos, publishing."""
+    root = built_site.copy(tmp_path / "library")
+    (root / ".cache" / "last-build.json").unlink()
+    times = times_of(root / "site")
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("made again")
+
+    for name in (
+        "casebook.site.engine._run",
+        "casebook.search.index._run",
+        "casebook.yearbook.build.compile_book",
+        "casebook.publish._replace",
+    ):
+        monkeypatch.setattr(name, never)
+    assert build(root) == 0
+    assert times_of(root / "site") == times
+
+
+def test_a_hand_in_the_published_tree_is_mended(built_site: BuiltLibrary, tmp_path: Path) -> None:
+    root = built_site.copy(tmp_path / "library")
+    assert build(root) == 0
+    before = bytes_of(root / "site")
+    (root / "site" / "index.html").write_text("taken", encoding="utf-8")
+    (root / "site" / "stray.html").write_text("stray", encoding="utf-8")
+    assert build(root) == 0
+    assert differing(bytes_of(root / "site"), before) == []
+
+
+# --- the same bytes -------------------------------------------------------------------------------
+
+
+def test_two_folders_two_machines_the_same_bytes(built_site: BuiltLibrary, tmp_path: Path) -> None:
+    one = copy_real(tmp_path / "一个 folder" / "案例库")
+    two = copy_real(tmp_path / "b")
+    for path in sorted(two.rglob("*"), reverse=True):  # a clone has other times
+        os.utime(path, (1, 1))
+    machines = (
+        (one, {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LANG": "C", "LC_ALL": "C"}, 0o022),
+        (two, {"PYTHONHASHSEED": "2", "TZ": "America/New_York", "LC_ALL": "C.UTF-8"}, 0o027),
+    )
+    runs = [build_apart(root, env=env, umask=umask) for root, env, umask in machines]
+    for run in runs:
+        _, said = run.communicate(timeout=240)
+        assert run.returncode == 0, said
+    first, second = bytes_of(one / "site"), bytes_of(two / "site")
+    assert "editions/2022/yearbook-2022.pdf" in first and len(first) > 150
+    assert differing(first, second) == []
+    assert differing(first, bytes_of(built_site.out)) == []
+
+
+# --- one thing changed ----------------------------------------------------------------------------
+
+
+def test_one_edited_case_changes_what_it_must(built_site: BuiltLibrary, tmp_path: Path) -> None:
+    root = built_site.copy(tmp_path / "library")
+    edit(root / KAIXUAN / "zh.md", "门窗检修同样免费。", "门窗检修也同样免费。")
+    before = bytes_of(root / "site")
+    assert build(root) == 0
+    after = bytes_of(root / "site")
+    # the passage shows other.3 and other.4; it is printed; it is searched
+    assert differing(without_search(before), without_search(after)) == [
+        f"{KAIXUAN}/index.html",
+        "directions/other/3/index.html",
+        "directions/other/4/index.html",
+        "editions/2022/yearbook-2022.pdf",
+    ]
+    assert "也同样免费" in after[f"{KAIXUAN}/index.html"].decode()
+    assert any(name.startswith("pagefind/") for name in differing(before, after))
+
+
+def test_an_edit_undone_gives_the_former_bytes(built_site: BuiltLibrary, tmp_path: Path) -> None:
+    root = built_site.copy(tmp_path / "library")
+    before = bytes_of(root / "site")
+    edit(root / KAIXUAN / "zh.md", "门窗检修同样免费。", "门窗检修也同样免费。")
+    assert build(root) == 0
+    assert differing(before, bytes_of(root / "site"))
+    edit(root / KAIXUAN / "zh.md", "门窗检修也同样免费。", "门窗检修同样免费。")
+    assert build(root) == 0
+    assert differing(before, bytes_of(root / "site")) == []
+
+
+# --- addresses are for ever -----------------------------------------------------------------------
+
+
+def test_a_case_of_the_ledger_cannot_vanish(
+    built_site: BuiltLibrary, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = built_site.copy(tmp_path / "library")
+    before = bytes_of(root / "site")
+    shutil.rmtree(root / KAIXUAN)
+    assert build(root) == 1
+    report = capfd.readouterr().err
+    assert re.search(r"^cases/published\.yaml:\d+:\d+: .*2022-kaixuanhui", report, re.MULTILINE)
+    assert differing(before, bytes_of(root / "site")) == []
+
+
+@pytest.fixture(scope="module")
+def changed(built_site: BuiltLibrary, tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
+    """The library after a year: a case renamed, one withdrawn, one only drafted, one approved."""
+    root = built_site.copy(tmp_path_factory.mktemp("changed") / "library")
+    (root / KAIXUAN).rename(root / "cases/2022-kaixuanhui-huayuan")
+    edit(
+        root / "cases/published.yaml",
+        "{id: 2022-kaixuanhui, published: 2026-11-20}",
+        "{id: 2022-kaixuanhui-huayuan, published: 2026-11-20, aliases: [2022-kaixuanhui]}",
+    )
+    edit(
+        root / "cases/2022-jinyu-lanwan/case.yaml",
+        "status: published",
+        "status: withdrawn\nwithdrawn:\n  date: 2026-12-01\n"
+        "  reason: {zh: 企业请求撤回, en: at the company’s request}",
+    )
+    for status in ("draft", "approved"):
+        new = root / f"cases/2026-{status}"
+        shutil.copytree(root / "cases/2022-baoli-huayuan", new)
+        edit(new / "case.yaml", "status: published", f"status: {status}")
+        edit(new / "case.yaml", "published: 2026-11-20\n", "")
+        edit(new / "zh.md", "## 主要做法及成效", f"## 主要做法及成效\n\n未发布标记{status}。\n")
+    assert build(root, "check") == 0
+    for path in root.glob("content/pages/*/*.md"):  # the editorial pages speak of these cases
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("/2022-kaixuanhui/", "/2022-kaixuanhui-huayuan/"), "utf-8")
+    assert build(root) == 0
+    return BuiltLibrary(root)
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_a_former_id_leads_on(changed: BuiltLibrary, prefix: str) -> None:
+    page = (changed.out / prefix / KAIXUAN / "index.html").read_text(encoding="utf-8")
+    target = f"{'../../' + '../' * bool(prefix)}{prefix}cases/2022-kaixuanhui-huayuan/"
+    assert f'<meta http-equiv="refresh" content="0; url={target}">' in page
+    assert f'<a href="{target}">' in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert (changed.out / prefix / "cases/2022-kaixuanhui-huayuan/index.html").is_file()
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_a_withdrawn_case_says_so_and_shows_nothing_else(
+    changed: BuiltLibrary, built_site: BuiltLibrary, prefix: str
+) -> None:
+    name = f"{prefix}cases/2022-jinyu-lanwan/index.html"
+    page = (changed.out / name).read_text(encoding="utf-8")
+    said = {"": ("2026年12月1日", "企业请求撤回"), "en/": ("1 December 2026", "request")}
+    for words in said[prefix]:
+        assert words in page
+    assert '<meta name="robots" content="noindex">' in page
+    case = load_library(Paths.of(built_site.root)).library.cases
+    (text,) = [c.texts["zh"] for c in case if c.id == "2022-jinyu-lanwan"]
+    for passage in text.passages:
+        assert passage.title.plain not in page
+
+
+def test_a_withdrawn_case_is_out_of_lists(changed: BuiltLibrary) -> None:
+    for path in changed.out.rglob("*.html"):
+        name = path.relative_to(changed.out).as_posix()
+        if "cases/2022-jinyu-lanwan" not in name:
+            assert "2022-jinyu-lanwan" not in path.read_text(encoding="utf-8"), name
+    assert "2022-jinyu-lanwan" not in (changed.out / "sitemap.xml").read_text(encoding="utf-8")
+    assert not list(changed.out.glob("covers/2022-jinyu-lanwan*"))
+
+
+def test_search_knows_published_cases_alone(changed: BuiltLibrary) -> None:
+    for locale in ("zh", "en"):
+        table = json.loads((changed.out / f"pagefind/facets.{locale}.json").read_text("utf-8"))
+        images = {row[4] for row in table["records"]}
+        assert len(images) == 6
+        assert f"covers/2022-kaixuanhui-huayuan.{locale}.svg" in images
+        for absent in ("2022-jinyu-lanwan", "2026-draft", "2026-approved", "2022-kaixuanhui."):
+            assert not any(absent in image for image in images), absent
+
+
+def test_the_yearbook_prints_published_cases_alone(
+    changed: BuiltLibrary, built_site: BuiltLibrary
+) -> None:
+    def text(out: Path) -> str:
+        with pypdfium2.PdfDocument(out / "editions/2022/yearbook-2022.pdf") as pdf:
+            whole = "".join(page.get_textpage().get_text_range() for page in pdf)
+            return "".join(whole.split())
+
+    before, after = text(built_site.out), text(changed.out)
+    assert "金域蓝湾" in before and "金域蓝湾" not in after
+    assert "凯旋会花园" in after
+    assert "未发布标记" not in after
+
+
+def test_drafts_are_not_published(changed: BuiltLibrary) -> None:
+    assert not list(changed.out.glob("**/*2026-draft*"))
+    assert not list(changed.out.glob("**/*2026-approved*"))
+    for name, content in bytes_of(changed.out).items():
+        assert "未发布标记".encode() not in content, name
+        assert b"2026-draft" not in content and b"2026-approved" not in content, name
+
+
+def test_renaming_again_and_again_leaves_no_page_behind(changed: BuiltLibrary) -> None:
+    """What the engine made for pages that are no more is not published."""
+    pages = {p.parent.name for p in changed.out.glob("cases/*/index.html")}
+    library = load_library(Paths.of(changed.root)).library
+    wanted = {c.id for c in library.cases if c.data.status in ("published", "withdrawn")}
+    assert pages == wanted | {"2022-kaixuanhui"}
+
+
+# --- bad files ------------------------------------------------------------------------------------
+
+BOMB = "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9) if before else 'lol'}]\n"
+    for before, name in zip(["", *"abcdefgh"], "abcdefghi", strict=True)
+)
+BAD_FILES: dict[str, tuple[str, bytes]] = {
+    "GBK": (f"{KAIXUAN}/zh.md", "## 基本情况\n\n凯旋会花园在广州市越秀区。\n".encode("gbk")),
+    "UTF-16": (f"{KAIXUAN}/zh.md", "## 基本情况\n\n凯旋会花园\n".encode("utf-16")),
+    "GBK in YAML": (f"{KAIXUAN}/case.yaml", "title: 凯旋会花园在广州市越秀区\n".encode("gbk")),
+    "broken YAML": (f"{KAIXUAN}/case.yaml", b"title: {zh: [}\n  x"),
+    "tabs": (f"{KAIXUAN}/case.yaml", b"title:\n\tzh: x\n"),
+    "alias bomb": (f"{KAIXUAN}/case.yaml", BOMB.encode()),
+    "deep nesting": (f"{KAIXUAN}/case.yaml", b"a: " + b"[" * 5000),
+    "duplicate key": (f"{KAIXUAN}/case.yaml", b"status: draft\nstatus: published\n"),
+    "a list": (f"{KAIXUAN}/case.yaml", b"- 1\n- 2\n"),
+    "a scalar": (f"{KAIXUAN}/case.yaml", b"hello"),
+    "empty": (f"{KAIXUAN}/case.yaml", b""),
+    "binary": (f"{KAIXUAN}/case.yaml", bytes(range(256)) * 4),
+    "no heading": (f"{KAIXUAN}/zh.md", "只有一段文字。\n".encode()),
+    "a stray file": ("cases/notes.txt", b"x"),
+    "not a case": ("cases/2026-empty/readme.txt", b"x"),
+    "ledger": ("cases/published.yaml", b"- {id: x"),
+    "programme": ("content/programmes/good-service-2026.yaml", b"id: [broken"),
+    "programme, another shape": ("content/programmes/good-service-2026.yaml", b"- 1\n"),
+    "measures": ("content/measures.yaml", b"a: b\n"),
+    "edition": ("content/editions/2022/edition.yaml", "id: 年鉴".encode("gbk")),
+    "settings": ("content/site.yaml", b"directions: nowhere\nlede: {zh: a, en: b}\n"),
+    "settings, broken": ("content/site.yaml", b"{"),
+    "editorial page": ("content/pages/zh/about.md", "# 关于\n\n案例库。\n".encode("gbk")),
+    "preface": ("content/editions/2022/preface.zh.md", "前言。\n".encode("gbk")),
+    "engine settings": ("mkdocs.yml", b"site_name: [\n"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_bad_file_is_a_problem_and_not_a_crash(
+    name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = copy_real(tmp_path / "library", ("cases", "content", "mkdocs.yml"))
+    shutil.rmtree(root / "cases/2022-baoli-huayuan/photos", ignore_errors=True)
+    file, content = BAD_FILES[name]
+    (root / file).parent.mkdir(parents=True, exist_ok=True)
+    (root / file).write_bytes(content)
+    for arguments in COMMANDS.values():
+        code = build(root, *arguments)
+        out, err = capfd.readouterr()
+        assert "Traceback" not in err, f"{arguments}: {err}"
+        assert code == 1, (arguments, out, err)
+        assert file.rpartition("/")[2] in out + err or "2026-empty" in out + err, (arguments, err)
+    assert not (root / "site").exists()
+    code = build(root, "new", "--programme", "good-service-2026", "--id", "2026-new")
+    assert code in (0, 2) and "Traceback" not in capfd.readouterr().err
+
+
+def test_a_folder_without_anything(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for arguments in (*COMMANDS.values(), ("new", "--id", "2026-x"), ("serve",), ("schema",)):
+        assert build(tmp_path / "nowhere", *arguments) == 2, arguments
+        assert str(tmp_path / "nowhere") in capfd.readouterr().err
+
+
+# --- usage, bugs, the disk ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["bild"], ["--nothing"], ["check", "--format", "xml"], ["--lang", "fr"], ["serve", "--port"]],
+)
+def test_wrong_usage_is_2(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    said = capfd.readouterr().err
+    assert "usage: build.py" in said and "Traceback" not in said
+
+
+def test_an_unknown_edition_is_2(
+    built_site: BuiltLibrary, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert build(built_site.root, "yearbook", "1999") == 2
+    said = capfd.readouterr().err
+    assert "1999" in said and "2022" in said
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_bug_of_ours_is_70_with_its_traceback(
+    name: str,
+    built_site: BuiltLibrary,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("a bug")
+
+    command = COMMANDS[name]
+    for module in ("build", "check", "site", "yearbook"):
+        monkeypatch.setattr(f"casebook.commands.{module}.load_library", fail)
+    monkeypatch.setattr("casebook.commands.build.is_unchanged", lambda paths: False)
+    before = times_of(built_site.out)
+    assert build(built_site.root, *command) == 70
+    said = capfd.readouterr().err
+    assert "Traceback (most recent call last)" in said and "ZeroDivisionError: a bug" in said
+    assert times_of(built_site.out) == before
+
+
+def _refuse(code: int) -> Callable[..., None]:
+    def refuse(*given: object, **_: object) -> None:
+        raise OSError(code, os.strerror(code), str(given[0]) if given else None)
+
+    return refuse
+
+
+@pytest.mark.parametrize(
+    ("target", "code"),
+    [
+        ("pathlib.Path.mkdir", errno.EACCES),
+        ("casebook.publish.tempfile.mkdtemp", errno.EROFS),
+        ("casebook.publish.shutil.copyfile", errno.ENOSPC),
+        ("casebook.publish._exchange", errno.EPERM),
+    ],
+)
+def test_what_the_disk_refuses_is_said_and_the_site_stays(
+    target: str,
+    code: int,
+    built_site: BuiltLibrary,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Simulated, because the tests may run as root, whom no permission stops."""
+    root = built_site.copy(tmp_path / "library")
+    edit(root / KAIXUAN / "zh.md", "门窗检修同样免费。", "门窗检修也同样免费。")
+    before = bytes_of(root / "site")
+    with monkeypatch.context() as patched:
+        patched.setattr(target, _refuse(code))
+        assert build(root) == 1
+    said = capfd.readouterr().err
+    assert os.strerror(code) in said and "Traceback" not in said
+    assert differing(bytes_of(root / "site"), before) == []
+    assert [p.name for p in root.iterdir() if p.name.startswith(".site")] == []
+    assert build(root) == 0
+    assert differing(bytes_of(root / "site"), before)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="no permission stops root")
+def test_a_folder_that_cannot_be_written(
+    built_site: BuiltLibrary, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = built_site.copy(tmp_path / "library")
+    out = tmp_path / "closed" / "site"
+    out.parent.mkdir(mode=0o555)
+    assert build(root, "--out", str(out)) == 1
+    assert str(out.parent) in capfd.readouterr().err
+
+
+def test_a_file_in_the_sites_place_is_not_replaced(
+    built_site: BuiltLibrary, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = built_site.copy(tmp_path / "library")
+    (tmp_path / "out").write_text("mine", encoding="utf-8")
+    assert build(root, "site", "--out", str(tmp_path / "out")) == 1
+    assert "Traceback" not in capfd.readouterr().err
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
