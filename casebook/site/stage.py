@@ -7,9 +7,12 @@ tree is the same after any sequence of builds.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+_BLANK = re.compile(r"^ +$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,14 @@ class Staged:
 
     @property
     def content(self) -> bytes:
-        """Front matter (JSON values are YAML, whatever they hold) and the fragment."""
+        """Front matter (JSON values are YAML, whatever they hold) and the fragment.
+
+        Tabs and lines of nothing but spaces are written as the engine would rewrite them, so that
+        it finds nothing to change.
+        """
         head = "".join(f"{key}: {json.dumps(value)}\n" for key, value in self.meta.items())
-        return f"---\n{head}---\n\n{self.fragment.strip()}\n".encode()
+        fragment = _BLANK.sub("", self.fragment.strip().expandtabs(4))
+        return f"---\n{head}---\n\n{fragment}\n".encode()
 
 
 def write_stage(folder: Path, pages: Iterable[Staged]) -> bool:
