@@ -73,9 +73,15 @@ def _replace(fresh: Path, out: Path) -> None:
     if _exchange(fresh, out):
         return
     old = Path(tempfile.mkdtemp(prefix=f".{out.name}.old-", dir=out.parent))
-    out.rename(old / "site")
-    fresh.rename(out)
-    shutil.rmtree(old)
+    try:
+        out.rename(old / "site")
+        try:
+            fresh.rename(out)
+        except OSError:
+            (old / "site").rename(out)
+            raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _exchange(one: Path, other: Path) -> bool:
