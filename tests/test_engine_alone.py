@@ -88,10 +88,10 @@ def _fragments(root: Path) -> Iterator[tuple[str, str, str]]:
     stage, engine = root / ".cache/site/stage", root / ".cache/site/engine"
     for path in sorted(stage.rglob("*.md")):
         name = path.relative_to(stage).with_suffix("")
-        head, fragment = path.read_text(encoding="utf-8").split("---\n\n", 1)
-        assert head.startswith("---\n"), path
+        head = path.read_text(encoding="utf-8").removeprefix("---\n").removesuffix("---\n")
+        fragment = yaml.load(head, yaml.CSafeLoader)["fragment"]
         page = (engine / name).with_suffix(".html")
-        yield name.as_posix(), fragment.strip(), page.read_text(encoding="utf-8")
+        yield name.as_posix(), fragment, page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("which", ["built_site", "sample_site"])

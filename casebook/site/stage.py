@@ -1,7 +1,9 @@
-"""The staging tree: finished fragments with front matter of ours, written only when changed.
+"""The staging tree: a page's head data and its finished fragment, written only when changed.
 
-A file that did not change keeps its time, a file that no page makes any more is deleted; so the
-tree is the same after any sequence of builds.
+All of it is front matter, which the chrome prints as it is: a body would be read as Markdown, and
+looking for Markdown in finished HTML took most of the engine's time. A file that did not change
+keeps its time, a file that no page makes any more is deleted; so the tree is the same after any
+sequence of builds.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-_BLANK = re.compile(r"^ +$", re.MULTILINE)
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,19 @@ class Staged:
 
     @property
     def content(self) -> bytes:
-        """Front matter (JSON values are YAML, whatever they hold) and the fragment.
+        """Front matter, a line for each value, and no body."""
+        values = {**self.meta, "fragment": self.fragment.strip()}
+        head = "".join(f"{key}: {_yaml(value)}\n" for key, value in values.items())
+        return f"---\n{head}---\n".encode()
 
-        Tabs and lines of nothing but spaces are written as the engine would rewrite them, so that
-        it finds nothing to change.
-        """
-        head = "".join(f"{key}: {json.dumps(value)}\n" for key, value in self.meta.items())
-        fragment = _BLANK.sub("", self.fragment.strip().expandtabs(4))
-        return f"---\n{head}---\n\n{fragment}\n".encode()
+
+def _yaml(value: str | bool) -> str:
+    """Write a value as JSON, which is YAML but for what YAML does not allow unescaped.
+
+    Characters beyond U+FFFF stay as they are: YAML does not join JSON's surrogate pairs.
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def write_stage(folder: Path, pages: Iterable[Staged]) -> bool:
