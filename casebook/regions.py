@@ -51,6 +51,7 @@ def parent(code: str) -> Region | None:
     return next((region for region in above if region and region.code != code), None)
 
 
+@cache
 def lineage(code: str) -> tuple[Region, ...]:
     """From the province down to the division itself; empty for an unknown code."""
     if not (region := find(code)):
@@ -64,11 +65,17 @@ def children(code: str) -> tuple[Region, ...]:
     return _children().get(code, ())
 
 
+def former(code: str) -> tuple[Region, ...]:
+    """The divisions that this one has taken the place of."""
+    return _former().get(code, ())
+
+
 def named(zh: str) -> tuple[Region, ...]:
     """All divisions with this full or short name (朝阳区, 朝阳), those in force first."""
     return _names().get(zh, ())
 
 
+@cache
 def short_zh(region: Region) -> str:
     """The name without its kind: 广州, 恩施; never a single character (东区 stays 东区)."""
     if match := _AUTONOMOUS.fullmatch(region.zh):
@@ -115,6 +122,15 @@ def _children() -> dict[str, tuple[Region, ...]]:
         above = parent(region.code)
         if above and not region.until:
             found[above.code] = (*found.get(above.code, ()), region)
+    return found
+
+
+@cache
+def _former() -> dict[str, tuple[Region, ...]]:
+    found: dict[str, tuple[Region, ...]] = {}
+    for region in all_regions():
+        if region.successor:
+            found[region.successor] = (*found.get(region.successor, ()), region)
     return found
 
 

@@ -66,8 +66,7 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
     sections = tuple(_sections(catalogue, case, prose, text_locale))
     in_text = {n.attrs["file"] for n in found[0].nodes if n.kind == "figure"} if found else set()
     rest = [shown for file, shown in photos.items() if file not in in_text]
-    cases = catalogue.cases
-    position = cases.index(case)
+    previous, following = catalogue.neighbours(case)
     programme = world.library.programmes[case.data.programme]
     name = case.data.community.name.to(locale)
     return Page(
@@ -96,8 +95,8 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
             "shown": tuple(_criteria(catalogue, case, sections)),
             "citation": world.citation(case, locale),
             "in_book": world.in_books(case),
-            "previous": cases[position - 1] if position else None,
-            "next": cases[position + 1] if position + 1 < len(cases) else None,
+            "previous": previous,
+            "next": following,
         },
     )
 

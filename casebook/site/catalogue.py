@@ -58,6 +58,16 @@ class Catalogue:
         return self.direction_of(case).hue
 
     @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {case.id: position for position, case in enumerate(self.cases)}
+
+    def neighbours(self, case: Case) -> tuple[Case | None, Case | None]:
+        """Return the published cases before and after a published case."""
+        position = self._positions[case.id]
+        after = self.cases[position + 1 : position + 2]
+        return self.cases[position - 1] if position else None, after[0] if after else None
+
+    @cached_property
     def _by_criterion(self) -> dict[tuple[str, str], list[Case]]:
         found: dict[tuple[str, str], list[Case]] = defaultdict(list)
         for case in self.cases:
@@ -66,7 +76,14 @@ class Catalogue:
         return found
 
     def criteria_of(self, case: Case) -> tuple[tuple[str, str], ...]:
-        """Return direction and key of the home programme's criteria that a case shows, in order."""
+        """Return direction and key of the home criteria that a published case shows, in order."""
+        return self._criteria[case.id]
+
+    @cached_property
+    def _criteria(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        return {case.id: self._criteria_of(case) for case in self.cases}
+
+    def _criteria_of(self, case: Case) -> tuple[tuple[str, str], ...]:
         shown = set()
         for key in case.criteria:
             found = self.library.criterion(case, key)
@@ -131,11 +148,15 @@ class Catalogue:
 
     def regions_in(self, code: str) -> list[Region]:
         """Return the regions with cases directly below another one."""
-        return [r for r in self.regions if self._parent(r.code) == code]
+        return self._below[code]
 
-    def _parent(self, code: str) -> str:
-        lineage = regions.lineage(code)
-        return lineage[-2].code if len(lineage) > 1 else ""
+    @cached_property
+    def _below(self) -> dict[str, list[Region]]:
+        found: dict[str, list[Region]] = defaultdict(list)
+        for region in self.regions:
+            if above := regions.parent(region.code):
+                found[above.code].append(region)
+        return found
 
     @cached_property
     def companies(self) -> tuple[tuple[str, Company, list[Case]], ...]:

@@ -129,9 +129,8 @@ def _other_place(address: str, region: Region) -> Region | None:
 
 def _names(region: Region) -> list[str]:
     """Return the names under which a division may be written, former and coming ones included."""
-    same = [r for r in regions.all_regions() if region.code in (r.code, r.successor)]
     new = regions.find(region.successor) if region.successor else None
-    return [r.zh for r in (*same, *([new] if new else []))]
+    return [r.zh for r in (region, *regions.former(region.code), *([new] if new else []))]
 
 
 def _stranger(rest: str, level: str, own: tuple[Region, ...]) -> Region | None:
