@@ -298,7 +298,10 @@ class CaseData(Model):
     """小区 · the community"""
     company: Company | None = None
     """物业服务企业；原文未载明则不写 · company; left out where the source names none"""
-    fee: Annotated[tuple[Fee, ...], BeforeValidator(_as_list)] = ()
+    fee: Annotated[
+        tuple[Fee, ...],
+        BeforeValidator(_as_list, json_schema_input_type=Fee | tuple[Fee, ...]),
+    ] = ()
     """物业服务费，一项或多项 · property service fee, one or several"""
     party_organisations: tuple[PartyOrganisation, ...] = ()
     """党组织 · Party organisations"""
