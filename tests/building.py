@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -98,3 +99,15 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{path.name} has no {old!r}"
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def add_to_last_passage(text: Path, paragraph: str) -> list[str]:
+    """Write a paragraph at the end of a case's text; returns the criteria of the passage there.
+
+    Tests that need a changed text add to it: its own sentences are the editors' to change.
+    """
+    source = text.read_text(encoding="utf-8")
+    headings = re.findall(r"^### .*$", source, re.MULTILINE)
+    marks = re.search(r'\{criteria="([^"]+)"\}', headings[-1])
+    text.write_text(f"{source}\n{paragraph}\n", encoding="utf-8")
+    return marks.group(1).split() if marks else []

@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 from building import (
     BuiltLibrary,
+    add_to_last_passage,
     build,
     build_apart,
     bytes_of,
@@ -28,6 +29,7 @@ from casebook.load import load_library
 from casebook.paths import Paths
 
 KAIXUAN = "cases/2022-kaixuanhui"
+ADDED = "这一句是测试添上的。"
 # Every command that reads the library; `serve` is tested by its build step in test_serve.py.
 COMMANDS = {
     "build": (),
@@ -56,32 +58,28 @@ def test_the_real_library_has_no_problem(
 def break_in_ten_ways(root: Path) -> list[str]:
     """Break a case in ten ways; returns the places and rules of the problems that must be told."""
     data, text = root / KAIXUAN / "case.yaml", root / KAIXUAN / "zh.md"
-    edit(data, "published: 2026-11-20", "published: 2026-13-45")
-    edit(data, '  region: "440104"', '  region: "990104"')
-    edit(data, "  type: unstated", "  type: 商品房")
-    edit(data, "    value: 267\n", "    value: 约267\n")
-    edit(data, "criteria: [party.1,", "criteria: [party.9,")
-    edit(data, "    value: 24\n", "    valeu: 24\n")
-    edit(text, "## 主要做法及成效", "## 主要成效")
-    edit(text, "每天配合街道更新封条；", "每天配合街道更新封条，电话13800138000；")
-    edit(text, "- 每天给公共区域和物品全面消毒。", "- 每天给<b>公共区域</b>全面消毒。")
-    edit(text, "门窗检修同样免费。", "门窗检修[同样免费](javascript:alert(1))。")
+    breaks = (  # file, what to replace, by what, what stands before the fault, the rule
+        (data, r"^published: .*$", "published: 2026-13-45", "published: ", "case"),
+        (data, r'^  region: "\d+"$', '  region: "990104"', "  region: ", "region"),
+        (data, r"^  type: \w+$", "  type: 商品房", "  type: ", "unknown-term"),
+        (data, r"^    value: \d+$", "    value: 约267", "    value: ", "case"),
+        (data, r"^    value: \d+$", "    valeu: 24", "    valeu: ", "case"),
+        (data, r"^criteria: \[[\w.]+,", "criteria: [party.9,", "criteria: [", "criteria"),
+        (text, r"^## 主要做法及成效$", "## 主要成效", "## ", "sections"),
+        (text, r"\Z", "\n请致电13800138000。\n", "请致电", "personal-data"),
+        (text, r"\Z", "\n全面<b>消毒</b>。\n", "全面", "raw-html"),
+        (text, r"\Z", "\n门窗[检修](javascript:alert(1))。\n", "门窗[检修", "links"),
+    )
+    for path, old, new, _, _ in breaks:
+        source, times = re.subn(old, new, path.read_text("utf-8"), count=1, flags=re.MULTILINE)
+        assert times == 1, f"{path.name} has no {old}"
+        path.write_text(source, encoding="utf-8")
     wanted = []
-    for path, mark, after, rule in (
-        (data, "published: 2026-13-45", "published: ", "case"),
-        (data, '  region: "990104"', "  region: ", "region"),
-        (data, "  type: 商品房", "  type: ", "unknown-term"),
-        (data, "    value: 约267", "    value: ", "case"),
-        (data, "criteria: [party.9,", "criteria: [", "criteria"),
-        (data, "    valeu: 24", "    valeu: ", "case"),
-        (text, "## 主要成效", "## ", "sections"),
-        (text, "- 每天配合街道更新封条，电话", "- 每天配合街道更新封条，电话", "personal-data"),
-        (text, "- 每天给<b>", "- 每天给", "raw-html"),
-        (text, "门窗检修[同样免费](", "门窗检修[同样免费", "links"),
-    ):
+    for path, _, new, before, rule in breaks:
         lines = path.read_text(encoding="utf-8").splitlines()
-        (line,) = [n for n, found in enumerate(lines, 1) if found.startswith(mark)]
-        wanted.append(f"{KAIXUAN}/{path.name}:{line}:{len(after) + 1}: [{rule}]")
+        (line,) = [n for n, found in enumerate(lines, 1) if found.startswith(new.strip("\n"))]
+        wanted.append(f"{KAIXUAN}/{path.name}:{line}:{len(before) + 1}: [{rule}]")
+    assert len(set(wanted)) == 10
     return wanted
 
 
@@ -228,28 +226,31 @@ def test_two_folders_two_machines_the_same_bytes(built_site: BuiltLibrary, tmp_p
 
 def test_one_edited_case_changes_what_it_must(built_site: BuiltLibrary, tmp_path: Path) -> None:
     root = built_site.copy(tmp_path / "library")
-    edit(root / KAIXUAN / "zh.md", "门窗检修同样免费。", "门窗检修也同样免费。")
+    criteria = add_to_last_passage(root / KAIXUAN / "zh.md", ADDED)
     before = bytes_of(root / "site")
     assert build(root) == 0
     after = bytes_of(root / "site")
-    # the passage shows other.3 and other.4; it is printed; it is searched
-    assert differing(without_search(before), without_search(after)) == [
-        f"{KAIXUAN}/index.html",
-        "directions/other/3/index.html",
-        "directions/other/4/index.html",
-        "editions/2022/yearbook-2022.pdf",
-    ]
-    assert "也同样免费" in after[f"{KAIXUAN}/index.html"].decode()
+    # the passage stands on its case's page and on its criteria's; it is printed and searched
+    assert differing(without_search(before), without_search(after)) == sorted(
+        [
+            f"{KAIXUAN}/index.html",
+            *(f"directions/{key.replace('.', '/')}/index.html" for key in criteria),
+            "editions/2022/yearbook-2022.pdf",
+        ]
+    )
+    assert ADDED in after[f"{KAIXUAN}/index.html"].decode()
     assert any(name.startswith("pagefind/") for name in differing(before, after))
 
 
 def test_an_edit_undone_gives_the_former_bytes(built_site: BuiltLibrary, tmp_path: Path) -> None:
     root = built_site.copy(tmp_path / "library")
     before = bytes_of(root / "site")
-    edit(root / KAIXUAN / "zh.md", "门窗检修同样免费。", "门窗检修也同样免费。")
+    text = root / KAIXUAN / "zh.md"
+    source = text.read_bytes()
+    add_to_last_passage(text, ADDED)
     assert build(root) == 0
     assert differing(before, bytes_of(root / "site"))
-    edit(root / KAIXUAN / "zh.md", "门窗检修也同样免费。", "门窗检修同样免费。")
+    text.write_bytes(source)
     assert build(root) == 0
     assert differing(before, bytes_of(root / "site")) == []
 
@@ -506,7 +507,7 @@ def test_what_the_disk_refuses_is_said_and_the_site_stays(
 ) -> None:
     """Simulated, because the tests may run as root, whom no permission stops."""
     root = built_site.copy(tmp_path / "library")
-    edit(root / KAIXUAN / "zh.md", "门窗检修同样免费。", "门窗检修也同样免费。")
+    add_to_last_passage(root / KAIXUAN / "zh.md", ADDED)
     before = bytes_of(root / "site")
     with monkeypatch.context() as patched:
         patched.setattr(target, _refuse(code))

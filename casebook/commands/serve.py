@@ -32,6 +32,7 @@ from casebook.yearbook import last_built
 _STATE = "/.preview/state"
 _SCRIPT = "/.preview/preview.js"
 _TAG = f'<script src="{_SCRIPT}" defer></script></body>'.encode()
+_MISSING = b"<!doctype html><meta charset=utf-8><title>404</title><body></body>"
 _WAIT = 25.0  # seconds that a browser waits for news before it asks again
 
 
@@ -121,21 +122,21 @@ class _Handler(SimpleHTTPRequestHandler):
             script = self._theme / "site" / "preview" / "preview.js"
             self._send(script.read_bytes(), "text/javascript; charset=utf-8")
         elif (page := self._page(path)) is not None:
-            self._send(page.replace(b"</body>", _TAG), "text/html; charset=utf-8")
+            content = (page or _MISSING).replace(b"</body>", _TAG)
+            self._send(content, "text/html; charset=utf-8", 200 if page else 404)
         else:
             super().do_GET()
 
     def _page(self, path: str) -> bytes | None:
+        """Return a page, empty where it is not (yet) there; None for any other file."""
         file = Path(self.translate_path(path))
         file = file / "index.html" if path.endswith("/") else file
         if file.suffix != ".html":
             return None
-        if file.is_file():
-            return file.read_bytes()
-        return b"<!doctype html><meta charset=utf-8><title>404</title><body></body>"
+        return file.read_bytes() if file.is_file() else b""
 
-    def _send(self, content: bytes, kind: str) -> None:
-        self.send_response(200)
+    def _send(self, content: bytes, kind: str, status: int = 200) -> None:
+        self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
