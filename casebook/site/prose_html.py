@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -89,17 +90,20 @@ def _table_name(node: Node) -> Markup:
 
 
 def _row(prose: HtmlProse, node: Node) -> Markup:
-    name = "th" if node.attrs["head"] else "td"
-    cells = Markup("").join(
-        Markup("<{0}{1}{2}>{3}</{0}>").format(
-            name,
-            Markup(' scope="col"') if name == "th" else Markup(""),
-            Markup(' class="cell-{}"').format(align) if (align := cell.attrs["align"]) else "",
-            prose.inlines(cell),
-        )
+    closing = Markup("</th>") if node.attrs["head"] else Markup("</td>")
+    cells = (
+        _cell(bool(node.attrs["head"]), str(cell.attrs["align"])) + prose.inlines(cell) + closing
         for cell in node.children
     )
-    return Markup("<tr>{}</tr>").format(cells)
+    return Markup("<tr>{}</tr>").format(Markup("").join(cells))
+
+
+@cache
+def _cell(head: bool, align: str) -> Markup:
+    """Open a cell; cells are the commonest of all nodes, and formatting each took half the time."""
+    name = Markup('th scope="col"') if head else Markup("td")
+    css = Markup(' class="cell-{}"').format(align) if align else Markup("")
+    return Markup("<{}{}>").format(name, css)
 
 
 def _link(prose: HtmlProse, node: Node) -> Markup:
