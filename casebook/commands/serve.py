@@ -65,7 +65,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     folder = paths.cache / "preview"
     own = Paths(paths.root, folder)
     preview = Preview()
-    _make(own, preview, console)
+    make(own, preview, console)
     handler = partial(_Handler, preview, paths.theme, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", options.port), handler) as server:
         address = f"http://127.0.0.1:{server.server_port}/"
@@ -75,12 +75,12 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
             webbrowser.open(address)
         places = [p for p in (paths.cases, paths.content, paths.theme) if p.is_dir()]
         for _ in watch(*places, paths.engine_settings, debounce=200, raise_interrupt=False):
-            _make(own, preview, console)
+            make(own, preview, console)
         server.shutdown()
     return 0
 
 
-def _make(paths: Paths, preview: Preview, console: Console) -> None:
+def make(paths: Paths, preview: Preview, console: Console) -> None:
     """Build what can be built; what cannot is said in the browser, over the last good pages."""
     loaded = load_library(paths)
     settings, problems = load_inputs(loaded.library, paths)
@@ -96,7 +96,7 @@ def _make(paths: Paths, preview: Preview, console: Console) -> None:
         books = {key: as_book(e, built) for key, (e, built) in made.items() if built}
         url = site_url_of(paths.engine_settings)
         try:
-            tree = build_site(SiteInput(library, settings, paths, url, books), console, dirty=True)
+            tree = build_site(SiteInput(library, settings, paths, url, books), console)
             publish(tree, paths.out)
         except Exception:  # a template or style being edited: say it, keep serving
             report = traceback.format_exc()

@@ -45,12 +45,11 @@ class SiteInput:
     books: Mapping[str, Book]
 
 
-def build_site(given: SiteInput, console: Console, *, dirty: bool = False) -> Tree:
+def build_site(given: SiteInput, console: Console) -> Tree:
     """Make every file of the site; nothing is published yet.
 
     What did not change is not made again: the stage by content, the engine's output by the
-    stage, derivatives and the search index by their hashes. `dirty` lets the engine render
-    changed pages only, for the preview.
+    stage, derivatives and the search index by their hashes.
     """
     paths = given.paths
     words, tokens = load_words(paths.theme), load_tokens(paths.theme)
@@ -69,7 +68,7 @@ def build_site(given: SiteInput, console: Console, *, dirty: bool = False) -> Tr
     templates = Templates(paths.theme, words, helpers(world), {"cat": catalogue})
     tree: Tree = {**assets.files, **gather_covers(catalogue, tokens)}
     for locale in LOCALES:
-        tree.update(_language(world, templates, paths, locale, assets, tokens, console, dirty))
+        tree.update(_language(world, templates, paths, locale, assets, tokens, console))
     with console.step("search", Said("建立检索", "indexing for search")):
         index = build_index(list(gather_records(world)), paths.cache)
         tree.update(_files(index, "pagefind/"))
@@ -88,7 +87,6 @@ def _language(
     assets: Assets,
     tokens: Tokens,
     console: Console,
-    dirty: bool,
 ) -> Tree:
     """Render the pages of one language and have the engine put the chrome around them."""
     stage, out = paths.cache / "site" / "stage" / locale, paths.cache / "site" / "engine" / locale
@@ -107,7 +105,6 @@ def _language(
         site_url=world.site_url + PREFIX[locale],
         as_of=_as_of(world.library),
         chrome_data=chrome_data(world, locale, assets.names, tokens),
-        dirty=dirty,
     )
     with console.step("engine", Said("加上页眉页脚", "adding the chrome")):
         run_engine(order)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from casebook.problem import LOCALES, Locale
+from casebook.site.editorial import editorial_pages
 from casebook.site.links import HTML_LANG, PREFIX
 from casebook.site.world import World
 from casebook.tokens import Tokens
@@ -32,6 +33,7 @@ def chrome_data(
             "lang": HTML_LANG[other],
             "prefix": PREFIX[other],
         },
+        "titles": {page.path: page.title for page in editorial_pages(world, locale)},
         "site_url": world.site_url,
         "assets": dict(assets),
         "paper": {"day": tokens.paper.web, "night": tokens.paper.night},

@@ -28,6 +28,8 @@ from mkdocs.commands.build import build as mkdocs_build  # noqa: E402
 from mkdocs.config import load_config  # noqa: E402
 from mkdocs.exceptions import MkDocsException  # noqa: E402
 
+_SHARED = "."  # no page has this name
+
 
 class EngineError(Exception):
     """The engine refused to build; the message is its own."""
@@ -37,8 +39,8 @@ class EngineError(Exception):
 class Order:
     """What the engine is to build: one language from `stage` into `out`.
 
-    `dirty` builds only the pages whose stage file is newer than its output; `as_of` is the date
-    that the engine writes where it wants one, so that the same input gives the same bytes.
+    `as_of` is the date that the engine writes where it wants one, so that the same input gives
+    the same bytes.
     """
 
     settings: Path
@@ -51,7 +53,6 @@ class Order:
     site_url: str
     as_of: date
     chrome_data: Mapping[str, Any]
-    dirty: bool = False
 
 
 def site_url_of(settings: Path) -> str:
@@ -65,41 +66,61 @@ def site_url_of(settings: Path) -> str:
 
 
 def run_engine(order: Order) -> bool:
-    """Put the chrome around every staged page, unless that is done; raises EngineError.
+    """Put the chrome around every staged page for which that is not done; raises EngineError.
 
-    Returns whether the engine ran.
+    A page depends on its staged file and on what all pages share, and on no other page. Returns
+    whether the engine ran.
     """
-    done = order.out.with_name(f"{order.out.name}.done")
-    wanted = _fingerprint(order)
-    if done.is_file() and done.read_text() == wanted:
+    note = order.out.with_name(f"{order.out.name}.done")
+    done, wanted = _done(note), _fingerprints(order)
+    if done == wanted:
         return False
-    done.unlink(missing_ok=True)
-    _run(order)
-    done.write_text(wanted)
+    note.unlink(missing_ok=True)
+    some = done.get(_SHARED) == wanted[_SHARED]
+    if some:
+        for name in wanted:
+            if done.get(name) != wanted[name]:  # the engine makes what is not there
+                (order.out / name).with_suffix(".html").unlink(missing_ok=True)
+    _run(order, dirty=some)
+    note.write_text(json.dumps(wanted), encoding="utf-8")
     return True
 
 
-def _fingerprint(order: Order) -> str:
-    """Identify everything that the engine's output depends on."""
+def _done(note: Path) -> dict[str, str]:
+    """Return the fingerprints of the last run that came to its end."""
+    try:
+        return dict(json.loads(note.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
+
+
+def _fingerprints(order: Order) -> dict[str, str]:
+    """Identify every staged page, and under `_SHARED` all else that the output depends on."""
+    return {_SHARED: _shared(order), **dict(_contents(order.stage))}
+
+
+def _contents(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        yield path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _shared(order: Order) -> str:
     digest = hashlib.sha256()
-    asked = {
+    asked: dict[str, object] = {
         **{name: str(getattr(order, name)) for name in ("locale", "name", "description")},
         "site_url": order.site_url,
         "as_of": order.as_of.isoformat(),
         "chrome": order.chrome_data,
+        "files": dict(_contents(order.chrome)),
         "versions": [version(name) for name in ("mkdocs", "mkdocs-material", "Markdown")],
     }
     digest.update(json.dumps(asked, sort_keys=True).encode())
-    for folder in (order.stage, order.chrome):
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
     for path in (order.settings, Path(__file__)):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def _run(order: Order) -> None:
+def _run(order: Order, *, dirty: bool) -> None:
     with _quiet(), _dated(order.as_of):
         try:
             config = load_config(
@@ -117,7 +138,7 @@ def _run(order: Order) -> None:
                     "font": False,
                 },
             )
-            mkdocs_build(config, dirty=order.dirty)
+            mkdocs_build(config, dirty=dirty)
         except MkDocsException as error:
             raise EngineError(str(error)) from error
     _tidy(order)
@@ -126,7 +147,7 @@ def _run(order: Order) -> None:
 def _tidy(order: Order) -> None:
     """Keep the pages alone: our chrome asks for none of Material's scripts, styles and pictures.
 
-    A page that is staged no more leaves nothing behind (a dirty build does not clean up).
+    A page that is staged no more leaves nothing behind: a dirty build does not clean up.
     """
     shutil.rmtree(order.out / "assets", ignore_errors=True)
     for name in ("sitemap.xml", "sitemap.xml.gz"):  # ours knows both languages
