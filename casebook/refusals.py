@@ -77,7 +77,7 @@ def _explain_other(detail: ErrorDetails, shown: str) -> Explanation:
 # The models' patterns in words.
 PATTERNS: dict[str, Said] = {
     r"^[a-z0-9]+([._-][a-z0-9]+)*$": Said(
-        "只用小写英文字母和数字，中间可以有短横线、下划线或点，如 fee_collection_rate。",
+        "请只用小写英文字母和数字，中间可以有短横线、下划线或点，如 fee_collection_rate。",
         "Lower-case letters and digits, joined by '-', '_' or '.': fee_collection_rate.",
     ),
     r"^\d{6}$": Said(
@@ -91,9 +91,9 @@ PATTERNS: dict[str, Said] = {
     r"^V\d+$": Said("请写 V1、V2 这样的代号。", "Write a key such as V1."),
 }
 _NUMBER = _fixed(
-    "写的是“{shown}”，不是数",
+    "写的是“{shown}”，不是数字",
     "is '{shown}', which is not a number",
-    "只写阿拉伯数字和小数点，不带单位、千分号和“约”字；原文的写法可记在 as_written。",
+    "请只写阿拉伯数字和小数点，不带单位、千位逗号和“约”字；原文的写法可记在 as_written。",
     "Write digits and a decimal point alone; units and 'about' go elsewhere (as_written).",
 )
 _TOO_SMALL = _fixed(
@@ -113,13 +113,16 @@ _DIGITS = _fixed(
 )
 _EMPTY = _fixed("是空的", "is empty", "请填写，或删去这一项。", "Fill it in, or delete the key.")
 _SHAPE = _fixed(
-    "应是下一层的内容（键: 值），现在是一段文字或空白",
+    "应分项填写，现在是一段文字或空白",
     "should hold further keys, not a text",
-    "请换行缩进后逐项写“键: 值”，冒号用半角，后面空一格。",
+    "请每项另起一行，写成“名称: 内容”（即“键: 值”），下一层缩进两格；冒号用半角，后面空一格。",
     "Indent the next lines and write 'key: value' on each, with an ASCII colon and a space.",
 )
 _LIST = _fixed(
-    "应是一个列表", "should be a list", "每项一行，以“- ”开头。", "One item a line, each with '- '."
+    "应写成列表，一条一行",
+    "should be a list",
+    "请每条以“- ”开头，另起一行。",
+    "One item a line, each with '- '.",
 )
 _TOO_FEW = _fixed(
     "项数太少", "has too few items", "至少 {min_length} 项。", "At least {min_length}."
@@ -136,12 +139,13 @@ _TEXT = _fixed(
 _DATE = _fixed(
     "写的是“{shown}”，不是日期",
     "is '{shown}', which is not a date",
-    "按已知的精度写：2018-05-28、2014-06、2007、1980s 或 1980s-late。",
+    "请按已知的精度写：2018-05-28、2014-06、2007、1980s（上世纪 80 年代）"
+    "或 1980s-late（上世纪 80 年代末）。",
     "Write it as precisely as known: 2018-05-28, 2014-06, 2007, 1980s or 1980s-late.",
 )
 _EXPLAIN: dict[str, Explain] = {
     "missing": _explain_missing,
-    "extra_forbidden": _fixed("不是已知的项", "is not a known key", "", ""),
+    "extra_forbidden": _fixed("不是已知的项目", "is not a known key", "", ""),
     "literal_error": _explain_choice,
     "decimal_parsing": _NUMBER,
     "decimal_type": _NUMBER,
@@ -164,7 +168,7 @@ _EXPLAIN: dict[str, Explain] = {
     "event": _fixed(
         "没有时间",
         "has no time",
-        "请写 start 或 end，或两者都写。",
+        "请写 start（起）或 end（止），也可以两者都写。",
         "Give a start, an end, or both.",
     ),
     "string_type": _TEXT,
@@ -190,7 +194,7 @@ _EXPLAIN: dict[str, Explain] = {
     "localized": _fixed(
         "中英文都没有",
         "has neither zh nor en",
-        "至少写其中一种：{{zh: …, en: …}}。",
+        "请至少写其中一种：{{zh: …, en: …}}。",
         "Give at least one: {{zh: …, en: …}}.",
     ),
 }

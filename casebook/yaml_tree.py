@@ -31,7 +31,7 @@ def parse_yaml(file: str, text: str) -> tuple[Tree, Places, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         builder.problems.append(_broken_yaml(file, error))
     except yaml.YAMLError as error:
-        message = Said("YAML 无法读取", "the YAML cannot be read")
+        message = Said("文件格式（YAML）有误，无法读取", "the YAML cannot be read")
         said = str(error).splitlines()[0]
         builder.problems.append(Problem(Place(file), "yaml", message, _YAML_FAULT, said))
     return builder.tree, builder.places, builder.problems
@@ -110,7 +110,7 @@ class _Builder:
             self._refuse(
                 place,
                 "yaml",
-                Said("键必须是文字", "a key must be a plain text"),
+                Said("冒号前面的名称只能是文字", "a key must be a plain text"),
                 Said("请检查这一行的括号和冒号。", "Check the brackets and colons of this line."),
             )
             self.hopeless = True
@@ -185,7 +185,11 @@ def _broken_yaml(file: str, error: yaml.MarkedYAMLError) -> Problem:
     said = f"{error.context or ''} {error.problem or ''}".strip()
     hint = next((hint for sign, hint in _YAML_FAULTS if sign in said), _YAML_FAULT)
     return Problem(
-        place, "yaml", Said("YAML 写法有误", f"the YAML is broken ({said})"), hint, value=said
+        place,
+        "yaml",
+        Said("格式（YAML）有误，从这里起读不下去", f"the YAML is broken ({said})"),
+        hint,
+        value=said,
     )
 
 
@@ -209,14 +213,14 @@ _YAML_FAULTS: tuple[tuple[str, Said], ...] = (
     (
         "could not find expected ':'",
         Said(
-            "这一行（或上一行）缺少冒号：键与值之间写“键: 值”，冒号后要有一个空格。",
+            "这一行（或上一行）缺少冒号：请写成“名称: 内容”，用半角冒号，后面空一格。",
             "A colon is missing on this line or the one above: write 'key: value' with a space.",
         ),
     ),
     (
         "did not find expected key",
         Said(
-            "缩进没有对齐：同一层的键要从同一列开始；引号后面不能再接文字。",
+            "缩进没有对齐：同一层的各项要从同一列开始；引号后面不能再接文字。",
             "The indentation does not line up: keys of one level start in the same column.",
         ),
     ),
@@ -245,7 +249,7 @@ _YAML_FAULTS: tuple[tuple[str, Said], ...] = (
     (
         "expected ',' or",
         Said(
-            "花括号或方括号里各项之间要用半角逗号分开，并且要成对。",
+            "花括号、方括号要成对，里面的各项用半角逗号分开。",
             "Separate the items inside { } or [ ] with commas, and close the bracket.",
         ),
     ),

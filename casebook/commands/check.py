@@ -46,7 +46,7 @@ def passes(loaded: Loaded, console: Console) -> bool:
     if any(problem.severity == "error" for problem in problems):
         console.say(
             Said(
-                "有错误，没有生成；原有的网站没有改动。",
+                "有错误，这次没有生成，原有的网站没有改动。请改正后再试。",
                 "There are errors: nothing was built, the old site is untouched.",
             )
         )

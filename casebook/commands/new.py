@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
         return _say(
             console,
             Said(
-                f"编号“{case_id}”不合要求：年份加小区名拼音，只用小写字母、数字和连字符，"
+                f"编号“{case_id}”不合要求：请写年份加小区名称的拼音，只用小写字母、数字和短横线，"
                 "如 2026-xiangyu。",
                 f"'{case_id}' is not an id: a year and the name in pinyin, lower-case letters, "
                 "digits and hyphens, such as 2026-xiangyu.",
@@ -56,7 +56,8 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     shown = folder.relative_to(paths.root).as_posix()
     console.say(
         Said(
-            f"已新建 {shown}/：先填 case.yaml，再写 zh.md，然后运行 python build.py check {shown}",
+            f"已新建 {shown}/：请先填 case.yaml，再写 zh.md，然后运行 "
+            f"python build.py check {shown}",
             f"started {shown}/: fill in case.yaml, write zh.md, then python build.py check {shown}",
         )
     )

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     if options.edition and options.edition not in known:
         names = ", ".join(known) or "—"
         said = Said(
-            f"没有这个版本：{options.edition}。可用：{names}。",
+            f"没有这个版本的年鉴：{options.edition}。可用：{names}。",
             f"there is no edition {options.edition}. Known: {names}.",
         )
         print(said.to(console.locale), file=sys.stderr)

@@ -40,7 +40,8 @@ def _measure(library: Library, case: Case, kind: MeasureKind) -> Iterator[Proble
             RULE,
             Said(f"“{label.zh}”没有前后对比的数值", f"'{label.en}' has nothing to compare with"),
             Said(
-                f"请在 measures 下写：{entry}；或写两个年份的 value。",
+                f"请在 measures 下写整治前（before）和整治后（after）的数值：{entry}；"
+                "也可以每个年份一行，各写 value。",
                 f"Write under measures: {entry}, or the values of two years.",
             ),
         )

@@ -46,14 +46,14 @@ def _heading(lines: list[str], place: Place, allowed: bool) -> Iterator[Problem]
         message = Said(f"花括号没有成对：“{written}”", f"a brace is not closed: '{written}'")
     else:
         message = Said(
-            f"看不懂标题后面的“{written}”", f"'{written}' behind the heading is not understood"
+            f"标题后面的“{written}”写法不对", f"'{written}' behind the heading is not understood"
         )
     yield Problem(
         Place(place.file, place.line, found.start() + 1),
         RULE,
         message,
         Said(
-            '只在“### ”小标题后面写 {criteria="party.1 satisfaction.3"}，用半角的花括号和引号。',
+            '请只在“### ”小标题后面写 {criteria="party.1 satisfaction.3"}，用半角的花括号和引号。',
             "Only a '### ' heading may end in {criteria=\"party.1 satisfaction.3\"}.",
         ),
         value=written,

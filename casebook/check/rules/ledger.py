@@ -1,4 +1,4 @@
-"""发布登记簿：发布过的案例一个也不能丢。"""
+"""发布台账：发布过的案例一个也不能丢。"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FILE = "cases/published.yaml"
 
 
 def check(library: Library) -> Iterator[Problem]:
-    """凡发布过的案例都登记在 cases/published.yaml，登记过的编号必须一直有对应的案例文件夹。
+    """凡发布过的案例都记入台账 cases/published.yaml，台账里的编号必须一直有对应的案例文件夹。
 
     案例的网址会被各地引用，必须长期有效（DESIGN 第 10 条；001-038 撤回的案例留下说明页）。
     改法：发布时加一行“- {id: 编号, published: 日期}”；改名时把旧编号写进 aliases；撤回时保留
@@ -46,7 +46,7 @@ def _case(case: Case, entry: LedgerEntry | None) -> Iterator[Problem]:
                 place,
                 RULE,
                 Said(
-                    f"案例已登记为发布，状态不能再是 {data.status}",
+                    f"案例已记入发布台账，状态不能再是 {data.status}",
                     f"the case is in the ledger, so its status cannot be {data.status}",
                 ),
                 Said(
@@ -69,19 +69,19 @@ def _case(case: Case, entry: LedgerEntry | None) -> Iterator[Problem]:
         yield Problem(
             place,
             RULE,
-            Said("案例已发布，但没有登记", "the case is published but not in the ledger"),
-            Said(f"请在 {_FILE} 加一行：{line}", f"Add a line to {_FILE}: {line}"),
+            Said("案例已发布，但没有记入台账", "the case is published but not in the ledger"),
+            Said(f"请在台账 {_FILE} 里加一行：{line}", f"Add a line to {_FILE}: {line}"),
         )
     elif entry.published != data.published:
         yield Problem(
             case.place("published"),
             RULE,
             Said(
-                f"发布日期 {data.published} 与登记的 {entry.published} 不同",
+                f"发布日期 {data.published} 与台账里的 {entry.published} 不同",
                 f"published on {data.published}, but the ledger says {entry.published}",
             ),
             Said(
-                f"请改成同一天；登记在 {_FILE}。", f"Make both the same day; the ledger is {_FILE}."
+                f"请改成同一天；台账是 {_FILE}。", f"Make both the same day; the ledger is {_FILE}."
             ),
             value=str(data.published),
             allowed=(str(entry.published),),
@@ -100,7 +100,7 @@ def _entries(library: Library) -> Iterator[Problem]:
                     place,
                     RULE,
                     Said(
-                        f"编号“{name}”登记了两次，第一次在第 {seen[name].line} 行",
+                        f"编号“{name}”在台账里有两处，第一处在第 {seen[name].line} 行",
                         f"'{name}' is in the ledger twice, first on line {seen[name].line}",
                     ),
                     Said("请只留一处。", "Keep one of the two."),
@@ -114,7 +114,7 @@ def _entries(library: Library) -> Iterator[Problem]:
                     place,
                     RULE,
                     Said(
-                        f"登记过的案例“{name}”没有文件夹，它的网址会失效",
+                        f"台账里的案例“{name}”没有文件夹，它的网址会失效",
                         f"the published case '{name}' has no folder, so its address would be lost",
                     ),
                     Said(
@@ -130,7 +130,7 @@ def _entries(library: Library) -> Iterator[Problem]:
                     place,
                     RULE,
                     Said(
-                        f"旧编号“{name}”又是一个案例文件夹",
+                        f"旧编号“{name}”同时又是一个案例文件夹",
                         f"the alias '{name}' is a case folder too",
                     ),
                     Said(

@@ -13,8 +13,8 @@ RULE = "length"
 
 _SUMMARY = Length(at_most=200)  # DESIGN, “A case”; 002-009
 _COUNTING = Said(
-    "字数与 Word 的“字数”一致：每个汉字、中文标点各算一字，连着的字母或数字算一字，空格、标题、"
-    "图表名、表格和注释不算；Word 里的“字符数”会更大。",
+    "请酌情增删。字数按 Word 的“字数”计算：每个汉字、中文标点各算一字，连着的字母或数字算一字，"
+    "空格、标题、图注、表题、表格和注释不算；Word 里的“字符数”会更大。",
     "Counted as Word's word count: each Han character and Chinese mark 1, each run of letters or "
     "digits 1; spaces, headings, captions, tables and notes 0. Its character count is larger.",
 )

@@ -48,7 +48,7 @@ def _link(node: Node, finder: Finder, anchors: list[str]) -> Iterator[Problem]:
             RULE,
             Said(f"不能链接到“{href}”", f"a link to '{href}' is not allowed"),
             Said(
-                "只能写 http:// 或 https:// 开头的网址，或“#位置”；否则请只留文字。",
+                "请写 http:// 或 https:// 开头的网址，或本页的“#位置”；其他链接请去掉，只留文字。",
                 "Write an address with http:// or https://, or #place; or keep the words alone.",
             ),
             value=href,
@@ -73,7 +73,7 @@ def _broken(node: Node, finder: Finder) -> Iterator[Problem]:
             RULE,
             Said(f"链接“{match.group()}”写得不完整", f"the link '{match.group()}' is not complete"),
             Said(
-                "写作 [文字](https://…)，网址里不能有空格。",
+                "请写作 [文字](https://…)，网址里不能有空格。",
                 "Write [words](https://…), without spaces in the address.",
             ),
             value=match.group(),

@@ -60,14 +60,16 @@ def _faults(case: Case, file: str, rules: PhotoRules) -> Iterator[Fault]:
             file,
             Said(f"“{file}”不在案例文件夹里", f"'{file}' is not in the case folder"),
             Said(
-                "路径从案例文件夹写起，如 photos/01-gate.jpg；不能用“..”，也不能是快捷方式。",
+                "请从案例文件夹写起，如 photos/01-gate.jpg；不能用“..”，也不能是快捷方式。",
                 "Write the path from the case folder: photos/01-gate.jpg; no '..', no symlink.",
             ),
             "error",
         )
     elif not path.is_file():
         names = sorted(p.relative_to(case.folder).as_posix() for p in case.folder.glob("photos/*"))
-        none = Said("photos 文件夹里还没有照片。", "There are no photos in photos/ yet.")
+        none = Said(
+            "photos 文件夹里还没有照片，请先放进去。", "There are no photos in photos/ yet."
+        )
         yield (
             file,
             Said(f"找不到照片“{file}”", f"the photo '{file}' does not exist"),
@@ -106,7 +108,8 @@ def _content(path: Path, file: str, rules: PhotoRules) -> Iterator[Fault]:
             found,
             Said(f"“{file}”的内容{what.zh}", f"the content of '{file}' is {what.en}"),
             Said(
-                f"{rules.clause} 要求 {wanted[0]}；请用看图软件打开后另存，不能只改扩展名。",
+                f"要求 {wanted[0]} 格式（{rules.clause}）；请用看图软件打开后另存，"
+                "不能只改扩展名。",
                 f"{rules.clause} asks for {wanted[1]}; open and save it again, do not rename it.",
             ),
             "error",
@@ -119,7 +122,10 @@ def _content(path: Path, file: str, rules: PhotoRules) -> Iterator[Fault]:
                 f"“{file}”的扩展名与内容（{found.upper()}）不符",
                 f"the ending of '{file}' does not fit its content ({found.upper()})",
             ),
-            Said(f"请改为 {_ENDINGS[found][0]}。", f"Rename it to end in {_ENDINGS[found][0]}."),
+            Said(
+                f"请把扩展名改为 {_ENDINGS[found][0]}。",
+                f"Rename it to end in {_ENDINGS[found][0]}.",
+            ),
             "warning",
         )
     if size < rules.min_bytes or (rules.fine_bytes and size < rules.fine_bytes):
@@ -129,7 +135,7 @@ def _content(path: Path, file: str, rules: PhotoRules) -> Iterator[Fault]:
             str(size),
             Said(f"“{file}”只有 {size:,} 字节", f"'{file}' has only {size:,} bytes"),
             Said(
-                f"{rules.clause} 要求至少 {least:,} 字节；请用原图，不要用聊天软件压缩过的。",
+                f"要求至少 {least:,} 字节（{rules.clause}）；请用原图，不要用聊天软件压缩过的。",
                 f"{rules.clause} asks for at least {least:,} bytes; use the original photo.",
             ),
             severity,
@@ -165,7 +171,8 @@ def _pixels(path: Path, file: str, rules: PhotoRules) -> Iterator[Fault]:
             f"{width}×{height}",
             Said(f"“{file}”是 {width}×{height} 像素", f"'{file}' has {width}×{height} pixels"),
             Said(
-                f"{rules.clause} 要求宽至少 {least[0]}、高至少 {least[1]} 像素。",
+                f"要求宽至少 {least[0]}、高至少 {least[1]} 像素（{rules.clause}）；"
+                "请换用更大的原图。",
                 f"{rules.clause} asks for at least {least[0]} by {least[1]} pixels.",
             ),
             "error",

@@ -57,7 +57,8 @@ def _count(case: Case, rules: PhotoRules) -> Iterator[Problem]:
             RULE,
             Said(f"有 {count} 张照片" if count else "没有照片", f"photos: {count}"),
             Said(
-                f"{rules.clause} 要求 {rules.at_least}—{rules.at_most} 张，逐张写在 photos 下。",
+                f"要求 {rules.at_least}—{rules.at_most} 张（{rules.clause}），"
+                "请逐张写在 photos 下。",
                 f"{rules.clause} asks for {rules.at_least} to {rules.at_most}, each under photos.",
             ),
             value=str(count),

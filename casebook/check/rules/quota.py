@@ -44,8 +44,8 @@ def _programme(library: Library, programme: Programme, quota: Quota) -> Iterator
                     f"'{name}' put forward {len(cases)} cases; its quota is {limit}",
                 ),
                 Said(
-                    f"依据 {quota.clause}。这些案例是：{'、'.join(others)}。",
-                    f"Clause {quota.clause}. The cases are {', '.join(others)}.",
+                    f"请与推荐单位商定留下哪几个（依据 {quota.clause}）：{'、'.join(others)}。",
+                    f"Agree with it which to keep (clause {quota.clause}): {', '.join(others)}.",
                 ),
                 value=str(len(cases)),
                 allowed=(f"≤ {limit}",),

@@ -67,8 +67,8 @@ def _rate(library: Library, case: Case, rule: RateRule) -> Iterator[Problem]:
                     f"{label.en}: {value} {unit.en}, below {rule.at_least} {unit.en}",
                 ),
                 Said(
-                    f"{rule.clause} 要求{year.zh}数值不低于 {rule.at_least}{unit.zh}；确因大幅"
-                    f"上升而入选的，请在 waivers 里写明理由（rule: {RULE}）。",
+                    f"要求{year.zh}数值不低于 {rule.at_least}{unit.zh}（{rule.clause}），请核对；"
+                    f"确因大幅上升而入选的，请在 waivers 里写明理由（rule: {RULE}）。",
                     f"{rule.clause} asks for at least {rule.at_least} {unit.en}{year.en}; if it "
                     f"was admitted for a steep rise, say so in waivers (rule: {RULE}).",
                 ),
@@ -87,7 +87,7 @@ def _rate(library: Library, case: Case, rule: RateRule) -> Iterator[Problem]:
         RULE,
         Said(f"没有{year.zh}{label.zh}", f"{label.en}{year.en} is missing"),
         Said(
-            f"{rule.clause} 要求这一数值；请在 measures 下写：{entry}",
+            f"本批次要有这一数值（{rule.clause}），请在 measures 下写：{entry}",
             f"{rule.clause} asks for it; write under measures: {entry}",
         ),
         allowed=(f"≥ {rule.at_least}",),

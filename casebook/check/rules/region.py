@@ -38,7 +38,7 @@ def _unknown(case: Case, code: str) -> Problem:
     return Problem(
         case.place("community", "region"),
         RULE,
-        Said(f"没有代码为“{code}”的区划", f"there is no division with the code '{code}'"),
+        Said(f"没有代码为“{code}”的行政区划", f"there is no division with the code '{code}'"),
         _choices(regions.children(above.code) if above else ()),
         value=code,
     )

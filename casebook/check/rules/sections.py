@@ -59,7 +59,7 @@ def _headings(programme: Programme, text: Text) -> Iterator[Problem]:
                 part.place,
                 RULE,
                 Said(f"“{part.heading}”没有内容", f"'{part.heading}' is empty"),
-                Said(*_asks(programme.sections[order.index(key)])),
+                _fill_in(programme.sections[order.index(key)]),
                 value=part.heading,
             )
         if order.index(key) < latest:
@@ -117,6 +117,11 @@ def _missing(programme: Programme, text: Text) -> Iterator[Problem]:
                 ),
                 allowed=(title,),
             )
+
+
+def _fill_in(section: Section) -> Said:
+    zh, en = _asks(section)
+    return Said(f"请补写。{zh}", en)
 
 
 def _asks(section: Section) -> tuple[str, str]:

@@ -29,7 +29,7 @@ def check(library: Library) -> Iterator[Problem]:
             yield Problem(
                 Place(path.relative_to(library.root).as_posix()),
                 RULE,
-                Said(f"没有用到“{file}”", f"'{file}' is not used"),
+                Said(f"文件“{file}”没有用到", f"'{file}' is not used"),
                 _hint(case, file),
                 value=file,
                 severity="warning",

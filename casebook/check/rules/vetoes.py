@@ -47,7 +47,7 @@ def check(library: Library) -> Iterator[Problem]:
                 case.place("vetoes"),
                 RULE,
                 Said(
-                    f"没有声明一票否决项 {'、'.join(missing)}",
+                    f"一票否决项 {'、'.join(missing)} 还没有声明",
                     f"no statement on veto {', '.join(missing)}",
                 ),
                 Said(
