@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, Request
 
 
 @dataclass
@@ -37,10 +37,14 @@ def watch(page: Page) -> Watched:
         if message.type == "error":
             watched.errors.append(message.text)
 
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a reader went on before it came
+            watched.failures.append(f"{request.url} {request.failure}")
+
     page.on("console", console)
     page.on("pageerror", lambda error: watched.errors.append(str(error)))
     page.on("request", lambda request: watched.urls.append(request.url))
-    page.on("requestfailed", lambda request: watched.failures.append(request.url))
+    page.on("requestfailed", failed)
     page.on(
         "response",
         lambda answer: watched.failures.append(answer.url) if answer.status >= 400 else None,
