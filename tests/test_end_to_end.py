@@ -13,6 +13,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from building import (
+    PARTS,
     BuiltLibrary,
     add_to_last_passage,
     build,
@@ -253,6 +254,62 @@ def test_an_edit_undone_gives_the_former_bytes(built_site: BuiltLibrary, tmp_pat
     text.write_bytes(source)
     assert build(root) == 0
     assert differing(before, bytes_of(root / "site")) == []
+
+
+CHANGES: dict[str, Callable[[Path], None]] = {
+    "the text of a case": lambda root: edit_text(root / KAIXUAN / "zh.md"),
+    "a name that stands on every page": lambda root: edit(
+        root / "theme/words.yaml", "masthead: {zh: “好服务”案例库", "masthead: {zh: 换了名的案例库"
+    ),
+    "the stylesheet": lambda root: edit(
+        root / "theme/site/css/01-base.css", "background: var(--paper)", "background: var(--sheet)"
+    ),
+    "the chrome": lambda root: edit(root / "theme/chrome/main.html", "<footer", "<hr><footer"),
+    "the address of the site": lambda root: edit(
+        root / "mkdocs.yml", "https://cases.example.org/", "https://other.example.org/"
+    ),
+    "a company's name, in the index of companies": lambda root: edit(
+        root / KAIXUAN / "case.yaml", "zh: 中海物业管理广州有限公司", "zh: 另一家物业有限公司"
+    ),
+    "an editorial page less": lambda root: drop_about(root),
+}
+
+
+def edit_text(text: Path) -> None:
+    add_to_last_passage(text, ADDED)
+
+
+def drop_about(root: Path) -> None:
+    for page in root.glob("content/pages/*/about.md"):
+        page.unlink()
+    edit(root / "mkdocs.yml", "  - about/index.md\n", "")
+
+
+@pytest.fixture(scope="module")
+def workshop(built_site: BuiltLibrary, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built library with a theme of its own, which is changed again and again."""
+    root = built_site.copy(tmp_path_factory.mktemp("workshop") / "library")
+    copy_real(root, ("theme",))
+    return root
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_any_change_a_build_is_what_a_clean_one_would_be(
+    change: str, workshop: Path, tmp_path: Path
+) -> None:
+    before = bytes_of(workshop / "site")
+    CHANGES[change](workshop)
+    assert build(workshop, "site") == 0
+    after = bytes_of(workshop / "site")
+    assert differing(before, after), "the change shows"
+    clean = tmp_path / "clean"
+    clean.mkdir()
+    for part in PARTS:
+        source = workshop / part
+        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, clean / part)
+    shutil.copytree(workshop / ".cache/yearbook", clean / ".cache/yearbook")
+    assert build(clean, "site") == 0
+    assert differing(after, bytes_of(clean / "site")) == []
 
 
 # --- addresses are for ever -----------------------------------------------------------------------

@@ -41,7 +41,7 @@ class Desk:
 
     def make(self) -> None:
         """Do what `serve` does when a file was saved."""
-        serve._make(Paths(self.root, self.out), self.preview, Console(quiet=True))
+        serve.make(Paths(self.root, self.out), self.preview, Console(quiet=True))
 
     def get(self, path: str) -> tuple[int, str, str]:
         """Return status, kind and text of an answer."""
@@ -61,7 +61,7 @@ class Desk:
 def made(built_site: BuiltLibrary, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library with a preview that was made once; each test takes a copy."""
     root = built_site.copy(tmp_path_factory.mktemp("desk") / "library")
-    serve._make(Paths(root, root / ".cache" / "preview"), Preview(), Console(quiet=True))
+    serve.make(Paths(root, root / ".cache" / "preview"), Preview(), Console(quiet=True))
     return root
 
 
