@@ -18,6 +18,7 @@ _ALONE = (
     "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7fb\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _TOKEN = re.compile(rf"(?:(?![{_ALONE}])[^\W\d_])+|\d+|\S")
+_TOKEN_AND_SPACE = re.compile(rf"({_TOKEN.pattern})(\s?)")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'")
 _HALF_WIDTH: dict[int, int | str] = {
@@ -52,10 +53,5 @@ def cut(text: str) -> str:
     The text can so be put together again from the index, and a phrase is found whether or not a
     space was typed between Chinese and Latin (AI 场景, AI场景).
     """
-    text = fold(text).strip()
-    found = [match.span() for match in _TOKEN.finditer(text)]
-    following = [start for start, _ in found[1:]] + [len(text)]
-    return " ".join(
-        text[start:end] + (SPACE if end < after else "")
-        for (start, end), after in zip(found, following, strict=False)
-    )
+    found = _TOKEN_AND_SPACE.findall(fold(text).strip())
+    return " ".join([token + SPACE if space else token for token, space in found])
