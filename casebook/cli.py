@@ -17,9 +17,8 @@ from casebook import __version__
 from casebook.check.report import render_report
 from casebook.commands import build, check, new, schema, site, yearbook
 from casebook.console import Console
-from casebook.media import PhotoError
 from casebook.paths import Paths
-from casebook.problem import Locale, Said
+from casebook.problem import Locale, ProblemsError, Said
 
 Command = Callable[[argparse.Namespace, Paths, Console], int]
 
@@ -37,8 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except PhotoError as error:
-        sys.stderr.write(render_report([error.problem], "text", locale))
+    except ProblemsError as error:
+        sys.stderr.write(render_report(error.problems, "text", locale))
         return 1
     except OSError as error:
         return _refused(error, console)

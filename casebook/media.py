@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import Image, ImageCms, ImageOps
 
 from casebook.model.library import Case
-from casebook.problem import Place, Problem, Said
+from casebook.problem import Place, Problem, ProblemsError, Said
 
 WEB_WIDTHS = (480, 960, 1600)  # px: phones, tablets, desktops
 FALLBACK_WIDTH = 1600  # px, JPEG, for readers whose browser has no WebP
@@ -29,11 +29,11 @@ _SETTINGS: dict[str, dict[str, int]] = {
 }
 
 
-class PhotoError(Exception):
+class PhotoError(ProblemsError):
     """A photo that cannot be decoded, as a problem for its editor."""
 
     def __init__(self, file: str, reason: str) -> None:
-        self.problem = Problem(
+        problem = Problem(
             Place(file),
             "photo-broken",
             Said("这张照片打不开，文件不完整或已损坏", "the photo cannot be opened: it is damaged"),
@@ -43,7 +43,7 @@ class PhotoError(Exception):
             ),
             value=reason,
         )
-        super().__init__(f"{file}: {reason}")
+        super().__init__([problem])
 
 
 @dataclass(frozen=True, slots=True)

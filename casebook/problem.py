@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -61,3 +62,11 @@ class Problem:
     def sort_key(self) -> tuple[Place, str, str]:
         """Order by place, then rule, so that a report is the same on every run."""
         return (self.place, self.rule, self.message.zh)
+
+
+class ProblemsError(Exception):
+    """Something an editor wrote was found to be wrong while it was being made into something."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{p.place}: {p.message.en}" for p in problems))

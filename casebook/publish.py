@@ -30,7 +30,6 @@ def publish(tree: Mapping[str, bytes | Path], out: Path) -> bool:
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.new-", dir=out.parent))
     try:
         _write(tree, fresh)
-        fresh.chmod(0o755)
         _replace(fresh, out)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -61,6 +60,14 @@ def _write(tree: Mapping[str, bytes | Path], folder: Path) -> None:
             target.write_bytes(content)
         else:
             shutil.copyfile(content, target)
+    _make_readable(folder)
+
+
+def _make_readable(folder: Path) -> None:
+    """Whatever the builder's umask, a web server under another name must be able to read."""
+    folder.chmod(0o755)
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def _replace(fresh: Path, out: Path) -> None:

@@ -224,3 +224,14 @@ def test_a_link_or_a_file_in_the_place_is_not_replaced(out: Path, tmp_path: Path
     with pytest.raises(FileExistsError):
         publish(tree("new"), out)
     assert list(elsewhere.iterdir()) == []
+
+
+def test_files_can_be_read_by_a_web_server_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        publish({"index.html": b"a", "cases/x/index.html": b"b"}, tmp_path / "site")
+    finally:
+        os.umask(before)
+    modes = {p.stat().st_mode & 0o777 for p in (tmp_path / "site").rglob("*") if p.is_file()}
+    folders = {p.stat().st_mode & 0o777 for p in (tmp_path / "site", tmp_path / "site" / "cases")}
+    assert (modes, folders) == ({0o644}, {0o755})

@@ -10,7 +10,7 @@ from pathlib import Path
 from casebook.console import Console
 from casebook.model.library import Library
 from casebook.paths import Paths
-from casebook.problem import LOCALES, Locale, Said
+from casebook.problem import LOCALES, Locale, ProblemsError, Said
 from casebook.publish import Tree
 from casebook.search import build_index
 from casebook.site.assets import Assets, gather_assets
@@ -19,6 +19,7 @@ from casebook.site.chrome import chrome_data
 from casebook.site.covers import gather_covers
 from casebook.site.engine import Order, run_engine
 from casebook.site.helpers import helpers
+from casebook.site.dead_links import dead_links
 from casebook.site.links import PREFIX, Links
 from casebook.site.page import Page
 from casebook.site.pages import gather_pages
@@ -92,6 +93,10 @@ def _language(
     stage, out = paths.cache / "site" / "stage" / locale, paths.cache / "site" / "engine" / locale
     with console.step("pages", Said("排版网页", "rendering pages")):
         pages = list(gather_pages(world, locale))
+        # the pages shared with this program speak of its own library, not of another one
+        own = paths.content.parent == paths.root
+        if own and (dead := list(dead_links(pages))):
+            raise ProblemsError(dead)
         world.listed.update(page.path for page in pages if page.listed)
         write_stage(stage, (_staged(templates, page) for page in pages))
     order = Order(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
-from casebook.problem import LOCALES, Locale
+from casebook.problem import LOCALES, Locale, Place
 from casebook.prose import Node
 from casebook.prose.parse import parse_blocks
 from casebook.site.links import HTML_LANG, Links
@@ -23,12 +24,15 @@ def editorial_pages(world: World, locale: Locale) -> Iterator[Page]:
     for name in names:
         wanted, other = folder / locale / f"{name}.md", LOCALES[1 - LOCALES.index(locale)]
         actual = locale if wanted.is_file() else other
-        source, _ = read_text(world.content.parent, folder / actual / f"{name}.md")
-        yield _page(source or "", name, locale, actual)
+        path = folder / actual / f"{name}.md"
+        source, _ = read_text(world.content.parent, path)
+        file = path.relative_to(world.content.parent).as_posix()
+        yield _page(source or "", file, locale, actual)
 
 
-def _page(source: str, name: str, locale: Locale, actual: Locale) -> Page:
+def _page(source: str, file: str, locale: Locale, actual: Locale) -> Page:
     blocks = parse_blocks(source)
+    name = PurePosixPath(file).stem
     title = next((b.plain for b in blocks if _is_title(b)), name)
     links = Links(f"{name}/", locale)
     prose = HtmlProse(lambda file: Markup(""), links.to, top=2)
@@ -41,7 +45,26 @@ def _page(source: str, name: str, locale: Locale, actual: Locale) -> Page:
         "body_lang": HTML_LANG[actual],
         "trail": ({"name": title, "path": ""},),
     }
-    return Page(f"{name}/", locale, "editorial.html", title, first, context)
+    return Page(
+        f"{name}/",
+        locale,
+        "editorial.html",
+        title,
+        first,
+        context,
+        leads_to=tuple(_site_links(blocks, source, file)),
+    )
+
+
+def _site_links(
+    blocks: Iterable[Node], source: str, file: str
+) -> Iterator[tuple[Place, str]]:
+    lines = source.split("\n")
+    for node in (n for block in blocks for n in block.walk() if n.kind == "link"):
+        href = str(node.attrs["href"])
+        if href.startswith("/"):
+            column = lines[node.line - 1].find(href) + 1 if node.line <= len(lines) else 0
+            yield Place(file, node.line, max(column, 1)), href
 
 
 def _is_title(block: Node) -> bool:

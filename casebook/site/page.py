@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from casebook.problem import Locale
+from casebook.problem import Locale, Place
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Page:
 
     `path` is its address below the language's root (`cases/x/`, empty for the home page);
     `template` is a file of `theme/site/`; `listed` pages stand in the sitemap and may be found.
+    `leads_to` are the addresses of the site that its writer links to, with their places.
     """
 
     path: str
@@ -24,3 +25,4 @@ class Page:
     description: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
     listed: bool = True
+    leads_to: tuple[tuple[Place, str], ...] = ()
