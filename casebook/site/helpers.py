@@ -12,7 +12,7 @@ from casebook.model.library import Case
 from casebook.model.programme import Event
 from casebook.problem import Locale
 from casebook.site.links import Links
-from casebook.site.pages import region_name
+from casebook.site.group_pages import region_name
 from casebook.site.photo import ShownPhoto, render_photo
 from casebook.site.slope import render_slope
 from casebook.site.world import World
