@@ -271,7 +271,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "a company's name, in the index of companies": lambda root: edit(
         root / KAIXUAN / "case.yaml", "zh: 中海物业管理广州有限公司", "zh: 另一家物业有限公司"
     ),
-    "an editorial page less": lambda root: drop_about(root),
+    "an editorial page less": lambda root: drop_for_editors(root),
 }
 
 
@@ -279,10 +279,11 @@ def edit_text(text: Path) -> None:
     add_to_last_passage(text, ADDED)
 
 
-def drop_about(root: Path) -> None:
-    for page in root.glob("content/pages/*/about.md"):
+def drop_for_editors(root: Path) -> None:
+    """Drop a page that no other one links to."""
+    for page in root.glob("content/pages/*/for-editors.md"):
         page.unlink()
-    edit(root / "mkdocs.yml", "  - about/index.md\n", "")
+    edit(root / "mkdocs.yml", "  - for-editors/index.md\n", "")
 
 
 @pytest.fixture(scope="module")
