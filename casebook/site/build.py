@@ -17,9 +17,9 @@ from casebook.site.assets import Assets, gather_assets
 from casebook.site.catalogue import Catalogue
 from casebook.site.chrome import chrome_data
 from casebook.site.covers import gather_covers
+from casebook.site.dead_links import dead_links
 from casebook.site.engine import Order, run_engine
 from casebook.site.helpers import helpers
-from casebook.site.dead_links import dead_links
 from casebook.site.links import PREFIX, Links
 from casebook.site.page import Page
 from casebook.site.pages import gather_pages

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from casebook import figures
 from casebook.media import read_photo, web_derivatives
 from casebook.model.case import Figure, Photo
-from casebook.model.library import Case
 from casebook.model.criteria import Criterion, Direction
+from casebook.model.library import Case
 from casebook.problem import Locale
 from casebook.prose import Passage
 from casebook.site.catalogue import Catalogue

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from casebook import pinyin, regions
 from casebook.model.case import Company
+from casebook.model.criteria import Direction, Hue
 from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
-from casebook.model.criteria import Direction, Hue
 from casebook.model.material import ProjectType
 from casebook.model.programme import Programme
 from casebook.problem import Locale

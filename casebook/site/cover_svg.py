@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from markupsafe import escape
 
 from casebook import cover
-from casebook.model.edition import Edition
 from casebook.model.criteria import Hue
+from casebook.model.edition import Edition
 from casebook.problem import Locale
 from casebook.tokens import Tokens
 

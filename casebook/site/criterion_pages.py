@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from markupsafe import Markup
 
-from casebook import regions
 from casebook.model.criteria import Direction
-from casebook.model.edition import Edition
 from casebook.model.library import Case
-from casebook.model.programme import Programme
 from casebook.problem import Locale
-from casebook.site.case_page import case_page
-from casebook.site.covers import EDITION_HUE
-from casebook.site.editorial import editorial_pages
+from casebook.site.catalogue import Shown
 from casebook.site.links import HTML_LANG, Links
+from casebook.site.listing import trail_of
 from casebook.site.page import Page
 from casebook.site.prose_html import HtmlProse
 from casebook.site.world import World
-from casebook.site.listing import trail_of
 
 
 def direction_pages(world: World, locale: Locale) -> Iterator[Page]:
+    """Yield the page of each direction, followed by those of its criteria."""
     catalogue = world.catalogue
     title = world.say("site.directions", locale)
     context = {"title": title, "trail": trail_of((title, ""))}
@@ -50,14 +46,10 @@ def _criteria(world: World, locale: Locale, direction: Direction, above: str) ->
     catalogue = world.catalogue
     for criterion in direction.criteria:
         path = f"directions/{direction.key}/{criterion.key}/"
-        shown = [s for s in catalogue.passages(direction.key, criterion.key)]
+        shown = catalogue.passages(direction.key, criterion.key)
         cases = catalogue.with_criterion(direction.key, criterion.key)
         with_passage = {s.case.id for s in shown}
         name = criterion.short.to(locale)
-        programmes = {s.case.data.programme for s in shown}
-        notes = [
-            m.note.to(locale) for p in programmes if (m := world.library.programmes[p].mapping)
-        ]
         yield Page(
             path,
             locale,
@@ -70,7 +62,7 @@ def _criteria(world: World, locale: Locale, direction: Direction, above: str) ->
                 "cases": cases,
                 "shown": [_excerpt(s.case, s.passage.anchor, path, locale) for s in shown],
                 "others": [case for case in cases if case.id not in with_passage],
-                "mapped": notes[0] if notes else "",
+                "mapped": _mapped(world, shown, locale),
                 "page_lang": HTML_LANG[locale],
                 "trail": trail_of(
                     (above, "/directions/"),
@@ -79,6 +71,13 @@ def _criteria(world: World, locale: Locale, direction: Direction, above: str) ->
                 ),
             },
         )
+
+
+def _mapped(world: World, shown: Iterable[Shown], locale: Locale) -> str:
+    """Say by whom the passages were mapped to a criterion, where their programmes had none."""
+    ids = dict.fromkeys(s.case.data.programme for s in shown)
+    mappings = (world.library.programmes[key].mapping for key in ids)
+    return " ".join(dict.fromkeys(m.note.to(locale) for m in mappings if m))
 
 
 def _excerpt(case: Case, anchor: str, path: str, locale: Locale) -> dict[str, Any]:

@@ -56,9 +56,7 @@ def _page(source: str, file: str, locale: Locale, actual: Locale) -> Page:
     )
 
 
-def _site_links(
-    blocks: Iterable[Node], source: str, file: str
-) -> Iterator[tuple[Place, str]]:
+def _site_links(blocks: Iterable[Node], source: str, file: str) -> Iterator[tuple[Place, str]]:
     lines = source.split("\n")
     for node in (n for block in blocks for n in block.walk() if n.kind == "link"):
         href = str(node.attrs["href"])

@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from markupsafe import Markup
-
 from casebook import regions
-from casebook.model.criteria import Direction
 from casebook.model.edition import Edition
-from casebook.model.library import Case
 from casebook.model.programme import Programme
 from casebook.problem import Locale
-from casebook.site.case_page import case_page
 from casebook.site.covers import EDITION_HUE
-from casebook.site.editorial import editorial_pages
-from casebook.site.links import HTML_LANG, Links
-from casebook.site.page import Page
-from casebook.site.prose_html import HtmlProse
-from casebook.site.world import World
 from casebook.site.listing import list_page, overview_page, part_of, tile_of, trail_of
+from casebook.site.page import Page
+from casebook.site.world import World
 
 
 def group_pages(world: World, locale: Locale) -> Iterator[Page]:
@@ -78,7 +70,7 @@ def _regions(world: World, locale: Locale) -> Iterator[Page]:
             catalogue.in_region(region.code),
             trail_of((title, "/regions/"), *steps, (name, "")),
             lede=world.say("regions.code", locale, code=region.code),
-            groups=[tile(r) | {} for r in catalogue.regions_in(region.code)],
+            groups=[tile(r) for r in catalogue.regions_in(region.code)],
             groups_label=world.say("site.regions", locale),
         )
 

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from markupsafe import Markup
-
-from casebook import regions
-from casebook.model.criteria import Direction
-from casebook.model.edition import Edition
 from casebook.model.library import Case
-from casebook.model.programme import Programme
 from casebook.problem import Locale
-from casebook.site.case_page import case_page
-from casebook.site.covers import EDITION_HUE
-from casebook.site.editorial import editorial_pages
-from casebook.site.links import HTML_LANG, Links
 from casebook.site.page import Page
-from casebook.site.prose_html import HtmlProse
 from casebook.site.world import World
 
 Trail = tuple[dict[str, str], ...]
 
 
 def trail_of(*steps: tuple[str, str]) -> Trail:
+    """Return the way to a page: names with their addresses, the page itself without one."""
     return tuple({"name": name, "path": path} for name, path in steps)
 
 
@@ -37,6 +26,7 @@ def list_page(
     trail: Trail,
     **more: Any,
 ) -> Page:
+    """Return a page that lists cases; `more` is what else its template is given."""
     context = {
         "title": title,
         "cases": cases,
@@ -55,6 +45,7 @@ def list_page(
 def overview_page(
     world: World, locale: Locale, path: str, title: str, parts: list[dict[str, Any]]
 ) -> Page:
+    """Return a page of tiles that lead to other pages, in parts."""
     context = {"title": title, "lede": "", "parts": parts, "trail": trail_of((title, ""))}
     site = world.say("site.name", locale)
     description = world.say("list.overview", locale, title=title, site=site)
@@ -62,10 +53,12 @@ def overview_page(
 
 
 def tile_of(name: str, path: str, count: int | None = None, note: str = "") -> dict[str, Any]:
+    """Return a tile; `count` is the number of cases behind it, None where none is said."""
     return {"name": name, "path": path, "count": count, "note": note}
 
 
 def part_of(
     name: str = "", path: str = "", count: int | None = None, items: Any = ()
 ) -> dict[str, Any]:
+    """Return a part of an overview, with a heading where it has a name."""
     return {"name": name, "path": path, "count": count, "tiles": list(items)}

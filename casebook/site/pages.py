@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from markupsafe import Markup
-
-from casebook import regions
-from casebook.model.criteria import Direction
-from casebook.model.edition import Edition
-from casebook.model.library import Case
-from casebook.model.programme import Programme
 from casebook.problem import Locale
 from casebook.site.case_page import case_page
 from casebook.site.covers import EDITION_HUE
-from casebook.site.editorial import editorial_pages
-from casebook.site.links import HTML_LANG, Links
-from casebook.site.page import Page
-from casebook.site.prose_html import HtmlProse
-from casebook.site.world import World
 from casebook.site.criterion_pages import direction_pages
+from casebook.site.editorial import editorial_pages
 from casebook.site.group_pages import group_pages
 from casebook.site.listing import list_page, trail_of
+from casebook.site.page import Page
+from casebook.site.world import World
 
 
 def gather_pages(world: World, locale: Locale) -> Iterator[Page]:

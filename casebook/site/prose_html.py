@@ -128,7 +128,8 @@ def _note_ref(prose: HtmlProse, node: Node) -> Markup:
 
 def _note(prose: HtmlProse, node: Node) -> Markup:
     return Markup(
-        '<li id="note-{0}">{1} <a class="note-back" href="#note-ref-{0}-0" aria-label="↑ {0}">↑</a></li>'
+        '<li id="note-{0}">{1}'
+        ' <a class="note-back" href="#note-ref-{0}-0" aria-label="↑ {0}">↑</a></li>'
     ).format(node.attrs["number"], prose.inlines(node))
 
 

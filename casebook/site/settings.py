@@ -35,6 +35,6 @@ def _missing() -> Problem:
         Said("没有这个文件", "there is no such file"),
         Said(
             "网站首页的文字和选树方向写在这里；请照本项目的 content/site.yaml 写一份。",
-            "It holds what the home page says and whose directions are used: copy ours and edit it.",
+            "It holds what the home page says and whose directions are used: copy and edit ours.",
         ),
     )
