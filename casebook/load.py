@@ -97,19 +97,19 @@ def _programmes(reader: _Reader) -> Iterator[Programme]:
         for where, message in faults(programme):
             hint = Said("请对照来源文件核对。", "Compare it with the source document.")
             reader.problems.append(Problem(document.place(*where), "programme", message, hint))
-        if programme.id != path.stem:
-            reader.problems.append(
-                Problem(
-                    document.place("id"),
-                    "programme",
-                    Said(
-                        f"id“{programme.id}”与文件名不同",
-                        f"id '{programme.id}' is not the file's name",
-                    ),
-                    Said(f"请写 id: {path.stem}。", f"Write id: {path.stem}."),
-                )
-            )
+        reader.problems.extend(_misnamed(document, "programme", programme.id, path.stem))
         yield programme
+
+
+def _misnamed(document: Document, rule: str, id: str, name: str) -> Iterator[Problem]:
+    """Yield a problem where an id is not the name of its file or folder."""
+    if id != name:
+        yield Problem(
+            document.place("id"),
+            rule,
+            Said(f"id“{id}”与文件名不同", f"id '{id}' is not the file's name"),
+            Said(f"请写 id: {name}。", f"Write id: {name}."),
+        )
 
 
 def _measures(reader: _Reader) -> list[MeasureKind]:
@@ -129,6 +129,7 @@ def _editions(reader: _Reader) -> Iterator[Edition]:
             edition, problems = validate(document, Edition, "edition")
             reader.problems.extend(problems)
             if edition:
+                reader.problems.extend(_misnamed(document, "edition", edition.id, path.parent.name))
                 yield edition
 
 

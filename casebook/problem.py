@@ -70,3 +70,19 @@ class ProblemsError(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(f"{p.place}: {p.message.en}" for p in problems))
+
+
+class RefusalError(Exception):
+    """What cannot be done, for a reason that lies outside the library's files; exit code 1."""
+
+    exit_code = 1
+
+    def __init__(self, said: Said) -> None:
+        self.said = said
+        super().__init__(said.en)
+
+
+class UsageError(RefusalError):
+    """What was asked on the command line cannot be done; exit code 2."""
+
+    exit_code = 2

@@ -179,6 +179,12 @@ _EXPLAIN: dict[str, Explain] = {
     "list_type": _LIST,
     "string_pattern_mismatch": _explain_pattern,
     "partial_date": _DATE,
+    "reading": _fixed(
+        "写的是“{shown}”，与名称对不上",
+        "is '{shown}', which does not fit the name",
+        "请给名称的每个汉字写一个音节，用空格隔开，如 guo yang；不需要就删去这一项。",
+        "Write a syllable for each Chinese character, such as guo yang, or delete the key.",
+    ),
     "day": _fixed(
         "写的是“{shown}”，不是到日的日期",
         "is '{shown}', which is not a full date",

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from casebook.problem import Place, Problem, Said
 from casebook.yaml_tree import Key, Tree, parse_yaml
 
+MOST_CHARACTERS = 50  # a file that is no text would have one in every place
 MAX_BYTES = 2_000_000  # a file above this is refused unread; the longest real case has 60 KB
 # Controls, line ends that only some programs see, marks that turn the reading direction, what a
 # failed conversion leaves behind, and private-use characters, which no font has.
@@ -54,6 +56,18 @@ def read_text(root: Path, path: Path) -> tuple[str | None, list[Problem]]:
                 Said("请换成文件本身。", "Put the file itself here."),
             )
         ]
+    if not path.is_file():
+        return None, [
+            Problem(
+                Place(file),
+                "file",
+                Said(
+                    "没有这个文件，或它不是普通文件",
+                    "there is no such plain file",
+                ),
+                Said("请换成文本文件。", "Put a text file here."),
+            )
+        ]
     size = path.stat().st_size
     if size > MAX_BYTES:
         return None, [
@@ -80,7 +94,8 @@ def read_text(root: Path, path: Path) -> tuple[str | None, list[Problem]]:
         column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
         return None, [_not_utf8(Place(file, line, column), _likely_encoding(raw))]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text, [_forbidden_character(file, text, m) for m in _FORBIDDEN.finditer(text)]
+    found = islice(_FORBIDDEN.finditer(text), MOST_CHARACTERS)
+    return text, [_forbidden_character(file, text, match) for match in found]
 
 
 def read_yaml(root: Path, path: Path) -> tuple[Document | None, list[Problem]]:

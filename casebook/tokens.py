@@ -9,7 +9,9 @@ from pydantic import Field
 
 from casebook.model.base import Filled, Model
 from casebook.model.criteria import Hue
+from casebook.problem import ProblemsError
 from casebook.source import read_yaml
+from casebook.validate import validate
 
 Hex = Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$")]
 Ink = Annotated[float, Field(ge=0, le=100)]
@@ -53,8 +55,9 @@ class Tokens(Model):
 
 
 def load_tokens(theme: Path) -> Tokens:
-    """Read the design values; raises ValueError where the theme itself is broken."""
+    """Read the design values; raises ProblemsError, each fault at its place."""
     document, problems = read_yaml(theme.parent, theme / "tokens.yaml")
-    if document is None:
-        raise ValueError(f"theme/tokens.yaml: {problems[0].message.en}")
-    return Tokens.model_validate(document.tree)
+    tokens, faults = validate(document, Tokens, "tokens") if document else (None, [])
+    if tokens is None:
+        raise ProblemsError([*problems, *faults])
+    return tokens

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
 
+from casebook import pinyin
 from casebook.model.base import (
     Bilingual,
     Count,
@@ -26,6 +28,20 @@ from casebook.model.dates import Day, When
 Code = Annotated[str, Field(pattern=r"^\d{6}$")]
 Term = Annotated[str, Field(min_length=1, max_length=120)]  # a rule knows the words allowed
 FilePath = Annotated[str, Field(pattern=r"^[^/\\]+(/[^/\\]+)*$", max_length=200)]
+
+
+def _fitting(reading: str | None, info: ValidationInfo) -> str | None:
+    """Refuse a reading that has not one syllable for each Chinese character of the name."""
+    name = info.data.get("name")
+    if reading and name:
+        try:
+            pinyin.sort_key(name.to("zh"), reading)
+        except ValueError as error:
+            raise PydanticCustomError("reading", "pinyin") from error
+    return reading
+
+
+Reading = Annotated[str | None, AfterValidator(_fitting)]  # of the field `name` before it
 
 
 def _as_list(value: Any) -> Any:
@@ -52,7 +68,7 @@ class Community(Model):
     """小区名称 · name of the community"""
     aliases: tuple[Localized, ...] = ()
     """别名、标题中的叫法 · other names"""
-    pinyin: str | None = None
+    pinyin: Reading = None
     """名称读音，多音字排序不对时填写 · reading, for sorting"""
     region: Code
     """行政区划代码（GB/T 2260）六位，到区县 · division code"""
@@ -89,7 +105,7 @@ class Company(Model):
     """通用简称 · short name"""
     slug: Key | None = None
     """网页地址，缺省由拼音生成 · address on the site"""
-    pinyin: str | None = None
+    pinyin: Reading = None
     """读音 · reading"""
     founded: When | None = None
     """成立时间 · founded"""
@@ -99,6 +115,11 @@ class Company(Model):
     """项目数量 · number of projects"""
     employees: Count | None = None
     """员工数量 · employees"""
+
+    @property
+    def key(self) -> str:
+        """The company's name in addresses: its own `slug`, else its name in pinyin."""
+        return self.slug or pinyin.slug(self.name.to("zh"), self.pinyin)
 
 
 class Fee(Model):

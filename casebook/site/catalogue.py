@@ -26,12 +26,6 @@ class Shown:
     passage: Passage
 
 
-def company_slug(company: Company) -> str:
-    """Return the address of a company: its own `slug`, else its name in pinyin."""
-    name = company.name.zh or company.name.to("en")
-    return company.slug or pinyin.slug(name, company.pinyin)
-
-
 @dataclass(frozen=True)
 class Catalogue:
     """A library seen by direction, criterion, type, region, programme, company and edition."""
@@ -165,7 +159,7 @@ class Catalogue:
         for case in self.cases:
             if (company := case.data.company) is None:
                 continue
-            found.setdefault(company_slug(company), (company, []))[1].append(case)
+            found.setdefault(company.key, (company, []))[1].append(case)
         entries = [(slug, company, cases) for slug, (company, cases) in found.items()]
         return tuple(
             sorted(entries, key=lambda e: pinyin.sort_key(e[1].name.to("zh"), e[1].pinyin))

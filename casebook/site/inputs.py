@@ -5,14 +5,30 @@ Looked at before anything is made, so that a file that cannot be read is a probl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from casebook.model.library import Library
 from casebook.paths import Paths
-from casebook.problem import Place, Problem, Said
+from casebook.problem import Place, Problem, ProblemsError, Said
+from casebook.prose.parse import parse_blocks
 from casebook.site.settings import SiteSettings, load_settings
 from casebook.source import read_text, read_yaml
 from casebook.suggest import suggestion, terms
+from casebook.tokens import load_tokens
+from casebook.words import load_words
+
+_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+_PAGE_NAME = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+# Addresses at the site's root that are, or will be, the site's own (DESIGN, Addresses).
+_TAKEN = frozenset(
+    {
+        *("cases", "directions", "types", "regions", "programmes", "editions", "companies"),
+        *("search", "api", "embed", "en", "index", "404"),
+        *("assets", "covers", "media", "pagefind"),
+    }
+)
 
 
 def load_inputs(library: Library, paths: Paths) -> tuple[SiteSettings | None, list[Problem]]:
@@ -20,7 +36,7 @@ def load_inputs(library: Library, paths: Paths) -> tuple[SiteSettings | None, li
     settings, problems = load_settings(paths.content)
     if settings:
         problems += _directions(settings, library, paths)
-    return settings, [*problems, *_texts(paths), *_engine_settings(paths)]
+    return settings, [*problems, *_theme(paths), *_texts(paths), *_engine_settings(paths)]
 
 
 def _directions(settings: SiteSettings, library: Library, paths: Paths) -> Iterator[Problem]:
@@ -48,10 +64,52 @@ def _directions(settings: SiteSettings, library: Library, paths: Paths) -> Itera
     )
 
 
+def _theme(paths: Paths) -> Iterator[Problem]:
+    for load in (load_words, load_tokens):
+        try:
+            load(paths.theme)
+        except ProblemsError as error:
+            yield from error.problems
+
+
 def _texts(paths: Paths) -> Iterator[Problem]:
     content = paths.content
-    for path in sorted([*content.glob("pages/*/*.md"), *content.glob("editions/*/*.md")]):
+    for path in sorted(content.glob("editions/*/*.md")):
         yield from read_text(content.parent, path)[1]
+    for path in sorted(content.glob("pages/*/*.md")):
+        yield from _page(path, content.parent)
+
+
+def _page(path: Path, root: Path) -> Iterator[Problem]:
+    """An editorial page has an address of its own, and no HTML."""
+    file = path.relative_to(root).as_posix()
+    if path.stem in _TAKEN or not _PAGE_NAME.fullmatch(path.stem):
+        yield Problem(
+            Place(file),
+            "page-name",
+            Said(f"“{path.stem}”不能作网页的名字", f"'{path.stem}' cannot be a page's name"),
+            Said(
+                "文件名就是网址：只用小写字母、数字和短横线，也不能与网站的栏目同名（如 cases）。",
+                "The file's name is the address: lower-case letters, digits and hyphens, and none "
+                "of the site's own, such as cases.",
+            ),
+            value=path.stem,
+        )
+    source, problems = read_text(root, path)
+    yield from problems
+    nodes = (node for block in parse_blocks(source or "") for node in block.walk())
+    for node in (n for n in nodes if n.kind == "html"):
+        shown = node.text.strip().partition("\n")[0]
+        yield Problem(
+            Place(file, node.line),
+            "raw-html",
+            Said(f"网页里不能写 HTML：“{shown}”", f"HTML is not allowed: '{shown}'"),
+            Said(
+                "请改用 Markdown；确要写“<”时请写作“\\<”。",
+                "Use Markdown; for a plain '<' write '\\<'.",
+            ),
+            value=shown,
+        )
 
 
 def _engine_settings(paths: Paths) -> Iterator[Problem]:
@@ -59,11 +117,12 @@ def _engine_settings(paths: Paths) -> Iterator[Problem]:
     document, problems = read_yaml(settings.parent, settings)
     yield from problems
     tree = document.tree if document else None
-    if document and not (isinstance(tree, dict) and isinstance(tree.get("site_url"), str)):
+    url = tree.get("site_url") if isinstance(tree, dict) else None
+    if document and not (isinstance(url, str) and _ADDRESS.fullmatch(url)):
         yield Problem(
             document.place("site_url"),
             "site-settings",
-            Said("没有填写 site_url", "site_url is missing"),
+            Said("没有填写 site_url，或写的不是网址", "site_url is missing, or is no address"),
             Said(
                 "请写网站的网址，如 site_url: https://cases.example.org/（二维码要用）。",
                 "Write the site's address: site_url: https://cases.example.org/ (for QR codes).",

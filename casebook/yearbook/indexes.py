@@ -39,7 +39,8 @@ def companies(cases: Iterable[Case], locale: Locale) -> list[dict[str, Any]]:
         company = case.data.company
         if company is None:
             continue
-        found.setdefault(company.name.to(locale), (company.pinyin, {}))[1][case.id] = None
+        reading = company.pinyin if locale == "zh" else None
+        found.setdefault(company.name.to(locale), (reading, {}))[1][case.id] = None
         if company.brand:
             found.setdefault(company.brand.to(locale), (None, {}))[1][case.id] = None
     return _by_letter([(name, read, "", tuple(ids)) for name, (read, ids) in found.items()])

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from casebook.check.rules import (
     case_id,
+    companies,
     compared_measures,
     criteria,
     dates,
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     case_id,
     ledger,
     terms,
+    companies,
     region,
     dates,
     eligibility,
