@@ -1,7 +1,7 @@
 """The command line: `python build.py [command]`.
 
 Exit codes: 0 clean (warnings allowed), 1 problems in the library or on the disk, 2 usage,
-70 a fault of this program (its traceback is shown).
+70 a fault of this program (its traceback is shown), 130 interrupted.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from typing import Any, NoReturn
 
 from casebook import __version__
@@ -18,7 +19,7 @@ from casebook.check.report import render_report
 from casebook.commands import build, check, new, schema, site, yearbook
 from casebook.console import Console
 from casebook.paths import Paths
-from casebook.problem import Locale, ProblemsError, Said
+from casebook.problem import Locale, ProblemsError, RefusalError, Said, UsageError
 
 Command = Callable[[argparse.Namespace, Paths, Console], int]
 
@@ -27,10 +28,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
     options = _parser().parse_args(arguments)
     locale: Locale = options.lang
+    _print_anywhere()
     console = Console(locale, quiet=options.quiet)
     command: Command = options.command
     try:
-        return command(options, Paths.of(options.root, options.out), console)
+        paths = Paths.of(options.root, options.out)
+        if not paths.root.is_dir():
+            raise UsageError(Said(f"没有这个文件夹：{paths.root}", f"no such folder: {paths.root}"))
+        return command(options, paths, console)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -39,11 +44,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ProblemsError as error:
         sys.stderr.write(render_report(error.problems, "text", locale))
         return 1
+    except RefusalError as error:
+        print(error.said.to(locale), file=sys.stderr)
+        return error.exit_code
     except OSError as error:
         return _refused(error, console)
     except Exception:
         traceback.print_exc()
         return 70
+
+
+def _print_anywhere() -> None:
+    """Let a terminal that knows no Chinese, or a file's broken name, not end in an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _refused(error: OSError, console: Console) -> int:
@@ -88,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     book = add("yearbook", yearbook.run, "只做年鉴 · the yearbook alone")
     book.add_argument("edition", nargs="?", metavar="EDITION", help="版本，默认全部 · default: all")
     serving = add("serve", _serve, "边改边看 · preview while editing")
-    serving.add_argument("--port", type=int, default=8000)
+    serving.add_argument("--port", type=_port, default=8000, help="端口 · default: 8000")
     starting = add("new", new.run, "新建案例 · start a case")
     starting.add_argument("--programme", metavar="ID", help="批次 · the programme")
     starting.add_argument("--id", metavar="ID", help="如 2026-xiangyu · such as 2026-xiangyu")
@@ -112,6 +127,12 @@ def _add_shared(parser: argparse.ArgumentParser, **defaults: Any) -> None:
     parser.add_argument(
         "--quiet", action="store_true", default=default("quiet"), help="不显示进度 · no progress"
     )
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and len(text) <= 5 and int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"端口应是 0 至 65535 的数 · not a port: {text}")
 
 
 def _serve(options: argparse.Namespace, paths: Paths, console: Console) -> int:

@@ -12,6 +12,7 @@ from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 
+import PIL
 from PIL import Image, ImageCms, ImageOps
 
 from casebook.model.library import Case
@@ -123,9 +124,10 @@ def print_derivative(original: Original, cache: Path) -> Derivative:
 
 
 def _derive(original: Original, cache: Path, longest: int, suffix: str) -> Derivative:
-    made = cache / f"{original.digest}-{_RECIPE}-{longest}{suffix}"
+    home = cache / PIL.__version__  # another Pillow may write other bytes
+    made = home / f"{original.digest}-{_RECIPE}-{longest}{suffix}"
     if not made.is_file():
-        cache.mkdir(parents=True, exist_ok=True)
+        home.mkdir(parents=True, exist_ok=True)
         part = made.with_suffix(".part")
         kind = "webp" if suffix == ".webp" else "jpeg"
         original.scaled(longest).save(part, kind, **_SETTINGS[suffix])

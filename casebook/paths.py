@@ -24,7 +24,7 @@ class Paths:
     def of(cls, root: Path | str, out: Path | str | None = None) -> Paths:
         """Return the paths of a library, by default with its site in `site/`."""
         root = Path(root).resolve()
-        return cls(root, Path(out).resolve() if out else root / "site")
+        return cls(root, (Path(out) if out else root / "site").resolve())
 
     def _own_or_shared(self, name: str) -> Path:
         own = self.root / name

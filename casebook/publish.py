@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import glob
 import os
 import shutil
 import sys
@@ -22,17 +23,23 @@ def publish(tree: Mapping[str, bytes | Path], out: Path) -> bool:
     """Make `out` hold exactly the files of `tree`; return whether anything changed.
 
     The new tree is written beside `out` and exchanged with it: a reader, or a build that dies,
-    sees the old site whole or the new one whole. Raises OSError when the disk refuses.
+    sees the old site whole or the new one whole. What a killed build left is removed. Raises
+    OSError when the disk refuses.
     """
     if _same(tree, out):
         return False
     out.parent.mkdir(parents=True, exist_ok=True)
+    left = [
+        p for kind in ("new", "old") for p in out.parent.glob(f".{glob.escape(out.name)}.{kind}-*")
+    ]
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.new-", dir=out.parent))
     try:
         _write(tree, fresh)
         _replace(fresh, out)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+    for folder in left:
+        shutil.rmtree(folder, ignore_errors=True)
     return True
 
 

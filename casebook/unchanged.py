@@ -1,10 +1,12 @@
-"""Whether anything has changed since the last full build: a look at every file's size and time."""
+"""Whether anything has changed since the last full build: a look at every file's size and times."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+import os
+import sys
+from collections.abc import Iterable, Iterator
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -13,48 +15,66 @@ from casebook.paths import Paths
 _NOTE = "last-build.json"
 
 
-def is_unchanged(paths: Paths) -> bool:
-    """Return whether input, program and published site are what they were after the last build."""
-    note = paths.cache / _NOTE
-    if not note.is_file():
-        return False
-    try:
-        last = json.loads(note.read_text(encoding="utf-8"))
-    except ValueError:
-        return False
-    return bool(last == _state(paths))
+def look_at_input(paths: Paths) -> str:
+    """Identify all that a build depends on: the library, the program, what is installed.
 
-
-def remember(paths: Paths) -> None:
-    """Note the state after a full build."""
-    paths.cache.mkdir(parents=True, exist_ok=True)
-    (paths.cache / _NOTE).write_text(json.dumps(_state(paths)), encoding="utf-8")
-
-
-def _state(paths: Paths) -> dict[str, str]:
+    It is asked before anything is read, so that an edit made during the build counts as a change
+    after it.
+    """
     package = Path(__file__).parent
     given = [paths.cases, paths.content, paths.theme, paths.engine_settings, package]
     versions = sorted(f"{d.name} {d.version}" for d in distributions())
-    return {
-        "input": _digest(given),
-        "output": _digest([paths.out]),
-        "versions": hashlib.sha256("\n".join(versions).encode()).hexdigest(),
-        "out": str(paths.out),
-    }
+    return _digest([*_states(given), sys.version, *versions])
 
 
-def _digest(places: list[Path]) -> str:
-    digest = hashlib.sha256()
+def is_unchanged(paths: Paths, given: str) -> bool:
+    """Return whether input and published site are what they were after the last build."""
+    try:
+        last = json.loads((paths.cache / _NOTE).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return False
+    return bool(last == _note(paths, given))
+
+
+def remember(paths: Paths, given: str) -> None:
+    """Note the state after a full build of `given`."""
+    paths.cache.mkdir(parents=True, exist_ok=True)
+    (paths.cache / _NOTE).write_text(json.dumps(_note(paths, given)), encoding="utf-8")
+
+
+def _note(paths: Paths, given: str) -> dict[str, str]:
+    return {"input": given, "output": _digest(_states([paths.out])), "out": str(paths.out)}
+
+
+def _digest(lines: Iterable[str]) -> str:
+    text = "\n".join(lines)
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _states(places: Iterable[Path]) -> Iterator[str]:
+    """Yield a line for every file and folder; links are followed, for the loader follows some.
+
+    The time of the last change of state (ctime) tells of a change that put size and time back.
+    """
     for place in places:
-        for path in _files(place):
-            stat = path.lstat()
-            line = f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n"
-            digest.update(line.encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
+        if place.is_file():
+            yield _state(place)
+        seen: set[tuple[int, int]] = set()
+        for name, folders, files in os.walk(place, followlinks=True):
+            folder = Path(name)
+            here = folder.stat()
+            if (here.st_dev, here.st_ino) in seen:  # a link that leads back
+                folders.clear()
+                continue
+            seen.add((here.st_dev, here.st_ino))
+            folders[:] = sorted(f for f in folders if f != "__pycache__")
+            yield f"{folder}/"
+            yield from (_state(folder / file) for file in sorted(files))
 
 
-def _files(place: Path) -> Iterator[Path]:
-    if place.is_file():
-        yield place
-    elif place.is_dir():
-        yield from sorted(p for p in place.rglob("*") if "__pycache__" not in p.parts)
+def _state(path: Path) -> str:
+    try:
+        stat = path.stat()
+    except FileNotFoundError:  # a link to nowhere
+        return f"{path}\0-"
+    return f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ctime_ns}"

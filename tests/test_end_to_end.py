@@ -27,7 +27,7 @@ from building import (
 
 from casebook.cli import main
 from casebook.load import load_library
-from casebook.paths import Paths
+from casebook.paths import HOME, Paths
 
 KAIXUAN = "cases/2022-kaixuanhui"
 ADDED = "这一句是测试添上的。"
@@ -465,6 +465,16 @@ BAD_FILES: dict[str, tuple[str, bytes]] = {
     "editorial page": ("content/pages/zh/about.md", "# 关于\n\n案例库。\n".encode("gbk")),
     "preface": ("content/editions/2022/preface.zh.md", "前言。\n".encode("gbk")),
     "engine settings": ("mkdocs.yml", b"site_name: [\n"),
+    "the site's address": ("mkdocs.yml", b"site_url: javascript:alert(1)\n"),
+    "edition, another folder": (
+        "content/editions/2023/edition.yaml",
+        (HOME / "content/editions/2022/edition.yaml").read_bytes(),
+    ),
+    "editorial page, HTML": ("content/pages/zh/about.md", b"# x\n\n<script>x</script>\n"),
+    "editorial page, taken name": ("content/pages/zh/cases.md", b"# x\n"),
+    "editorial page, no address": ("content/pages/en/A b.md", b"# x\n"),
+    "words": ("theme/words.yaml", b"site: {name: {zh: x}}\n"),
+    "tokens": ("theme/tokens.yaml", b"paper: {web: red}\n"),
 }
 
 
@@ -531,7 +541,7 @@ def test_a_bug_of_ours_is_70_with_its_traceback(
     command = COMMANDS[name]
     for module in ("build", "check", "site", "yearbook"):
         monkeypatch.setattr(f"casebook.commands.{module}.load_library", fail)
-    monkeypatch.setattr("casebook.commands.build.is_unchanged", lambda paths: False)
+    monkeypatch.setattr("casebook.commands.build.is_unchanged", lambda paths, seen: False)
     before = times_of(built_site.out)
     assert build(built_site.root, *command) == 70
     said = capfd.readouterr().err
@@ -594,6 +604,66 @@ def test_a_file_in_the_sites_place_is_not_replaced(
 ) -> None:
     root = built_site.copy(tmp_path / "library")
     (tmp_path / "out").write_text("mine", encoding="utf-8")
-    assert build(root, "site", "--out", str(tmp_path / "out")) == 1
+    assert build(root, "site", "--out", str(tmp_path / "out")) == 2
     assert "Traceback" not in capfd.readouterr().err
     assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
+
+
+def _no_pagefind(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise FileNotFoundError("Could not find any of []")
+
+    shutil.rmtree(root / ".cache/search")
+    monkeypatch.setattr("casebook.search.index.get_executable", missing)
+
+
+def _no_fonts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy_real(root, ("theme",))
+    shutil.rmtree(root / "theme/yearbook/fonts")
+
+
+def _strange_engine_setting(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(root / "mkdocs.yml", "plugins: []", "plugins: [no-such-plugin]")
+
+
+@pytest.mark.parametrize(
+    ("lack", "said"),
+    [
+        (_no_pagefind, "Pagefind"),
+        (_no_fonts, "theme/yearbook/fonts"),
+        (_strange_engine_setting, "mkdocs.yml"),
+    ],
+)
+def test_what_is_missing_is_named_and_the_site_stays(
+    lack: Callable[[Path, pytest.MonkeyPatch], None],
+    said: str,
+    built_site: BuiltLibrary,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    root = built_site.copy(tmp_path / "library")
+    before = bytes_of(root / "site")
+    lack(root, monkeypatch)
+    add_to_last_passage(root / KAIXUAN / "zh.md", ADDED)
+    assert build(root) == 1
+    printed = capfd.readouterr().err
+    assert said in printed and "Traceback" not in printed
+    assert bytes_of(root / "site") == before
+
+
+def test_a_terminal_that_knows_no_chinese_is_no_bug(tmp_path: Path) -> None:
+    root = copy_real(tmp_path / "library", ("cases", "content", "mkdocs.yml"))
+    (root / KAIXUAN / "推荐表.docx").write_bytes(b"x")
+    (root / KAIXUAN / "case.yaml").unlink()
+    run = build_apart(root, "check", env={"PYTHONIOENCODING": "latin-1"})
+    out, err = run.communicate(timeout=60)
+    assert run.returncode == 1 and "Traceback" not in err
+    assert "cases/2022-kaixuanhui" in out
+
+
+def test_a_path_outside_the_library_is_2(
+    built_site: BuiltLibrary, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert build(built_site.root, "check", str(tmp_path)) == 2
+    assert str(tmp_path) in capfd.readouterr().err

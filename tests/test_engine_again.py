@@ -86,3 +86,12 @@ def test_only_changed_pages_are_made_again(tmp_path: Path) -> None:
     assert "改过" in (tmp_path / "out" / "cases" / "a" / "index.html").read_text()
     run_engine(replace(order, name="另一个库"))
     assert "另一个库" in unchanged.read_text(), "what all pages share has changed"
+
+
+def test_a_page_that_vanished_from_the_cache_is_made_again(tmp_path: Path) -> None:
+    order = _order(tmp_path, PAGES)
+    run_engine(order)
+    before = _output(order)
+    (order.out / "cases" / "b" / "index.html").unlink()
+    assert run_engine(order)
+    assert _output(order) == before

@@ -202,7 +202,7 @@ def test_a_build_that_dies_leaves_the_old_tree(
 
 
 def test_what_a_killed_build_left_is_harmless(out: Path) -> None:
-    """A build that is killed cannot clean up; the next one is not misled by what is there."""
+    """A build that is killed cannot clean up; the next one is not misled, and does."""
     publish(tree("old"), out)
     for name in (".site.new-abc", ".site.old-abc"):
         left = out.parent / name
@@ -210,6 +210,7 @@ def test_what_a_killed_build_left_is_harmless(out: Path) -> None:
         (left / "index.html").write_bytes(b"half")
     assert publish(tree("new"), out)
     assert bytes_of(out) == tree("new")
+    assert hidden(out.parent) == []
 
 
 def test_a_link_or_a_file_in_the_place_is_not_replaced(out: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from building import BuiltLibrary, add_to_last_passage, build, bytes_of, copy_real, edit
@@ -115,6 +115,25 @@ def test_what_is_not_there_is_404_and_still_listens(desk: Desk) -> None:
 def test_nothing_outside_the_preview_is_served(desk: Desk, path: str) -> None:
     status, _, text = desk.get(path)
     assert status == 404 and "site_url" not in text
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example:80", ""]
+)
+def test_another_hosts_name_is_refused(desk: Desk, host: str) -> None:
+    """A page from elsewhere may not read drafts by pointing its own name at this machine."""
+    for path in ("", "cases/", ".preview/state?-1"):
+        with pytest.raises(HTTPError) as refused:
+            urlopen(Request(desk.address + path, headers={"Host": host}), timeout=30)
+        assert refused.value.code == 403
+        refused.value.close()
+
+
+def test_a_port_in_use_is_said(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:
+    port = desk.address.rstrip("/").rpartition(":")[2]
+    assert build(desk.root, "serve", "--port", port) == 1
+    said = capfd.readouterr().err
+    assert port in said and "--port" in said and "Traceback" not in said
 
 
 def test_a_browser_waits_for_news(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import argparse
 
-from casebook.commands.check import missing, passes
+from casebook.commands.check import passes
 from casebook.commands.yearbook import set_books
 from casebook.console import Console
 from casebook.load import load_library
+from casebook.lock import alone
+from casebook.out import refuse_foreign
 from casebook.paths import Paths
 from casebook.problem import Said
 from casebook.publish import publish
 from casebook.site.build import SiteInput, build_site
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
-from casebook.unchanged import is_unchanged, remember
+from casebook.unchanged import is_unchanged, look_at_input, remember
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     """Build everything; exit 1 when the library has errors, and then nothing is touched."""
-    if not paths.root.is_dir():
-        return missing(paths.root, console)
+    refuse_foreign(paths)
+    with alone(paths, console):
+        return _build(paths, console)
+
+
+def _build(paths: Paths, console: Console) -> int:
     with console.step("look", Said("查看有无改动", "looking for changes")):
-        if is_unchanged(paths):
+        seen = look_at_input(paths)
+        if is_unchanged(paths, seen):
             console.say(Said("没有改动，网站已是最新。", "Nothing changed; the site is current."))
             return 0
     with console.step("load", Said("读取案例库", "reading the library")):
@@ -33,13 +40,11 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
         return 1
     site_url = site_url_of(paths.engine_settings)
     books = set_books(loaded.library, paths, site_url, console)
-    if books is None:
-        return 1
     given = SiteInput(loaded.library, settings, paths, site_url, books)
     tree = build_site(given, console)
     with console.step("publish", Said("发布", "publishing")):
         changed = publish(tree, paths.out)
-        remember(paths)
+        remember(paths, seen)
     console.say(_done(paths, len(tree), changed))
     return 0
 

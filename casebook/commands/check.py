@@ -11,18 +11,15 @@ from casebook.check.report import render_report
 from casebook.console import Console
 from casebook.load import Loaded, load_library
 from casebook.paths import Paths
-from casebook.problem import Said
+from casebook.problem import Said, UsageError
 from casebook.site.inputs import load_inputs
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
-    """Print the report; exit 1 when there is an error, 2 when a path is not there."""
-    if not paths.root.is_dir():
-        return missing(paths.root, console)
+    """Print the report; exit 1 when there is an error, 2 when a path is not of the library."""
     only = [Path(path).resolve() for path in options.paths]
     for path in only:
-        if not path.exists():
-            return missing(path, console)
+        _refuse_strange(path, paths)
     with console.step("check", Said("检查", "checking")):
         loaded = load_library(paths)
         loaded = loaded.with_problems(load_inputs(loaded.library, paths)[1])
@@ -31,11 +28,18 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     return 1 if any(problem.severity == "error" for problem in problems) else 0
 
 
-def missing(path: Path, console: Console) -> int:
-    """Say that a path of the command line is not there."""
-    said = Said(f"没有这个文件或文件夹：{path}", f"there is no such file or folder: {path}")
-    print(said.to(console.locale), file=sys.stderr)
-    return 2
+def _refuse_strange(path: Path, paths: Paths) -> None:
+    if not path.exists():
+        raise UsageError(
+            Said(f"没有这个文件或文件夹：{path}", f"there is no such file or folder: {path}")
+        )
+    if not path.is_relative_to(paths.root):
+        raise UsageError(
+            Said(
+                f"{path} 不在案例库 {paths.root} 里；别处的案例库请用 --root 指明。",
+                f"{path} is not in the library {paths.root}; name another library with --root.",
+            )
+        )
 
 
 def passes(loaded: Loaded, console: Console) -> bool:

@@ -3,52 +3,42 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
-from datetime import date
 
-from casebook.commands.check import missing
+from casebook.check.rules.case_id import is_case_id
 from casebook.commands.starter import case_markdown, case_yaml
 from casebook.console import Console
 from casebook.load import load_library
 from casebook.model.library import Library
 from casebook.model.programme import Programme
 from casebook.paths import Paths
-from casebook.problem import Said
-
-_ID = re.compile(r"\d{4}-[a-z0-9]+(-[a-z0-9]+)*")
+from casebook.problem import Said, UsageError
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     """Write `cases/<id>/` with `case.yaml`, `zh.md` and `photos/`; refuses an id that is taken."""
-    if not paths.root.is_dir():
-        return missing(paths.root, console)
     library = load_library(paths).library
-    programme = _programme(library, options.programme, console)
-    if programme is None:
-        return 2
+    programme = _programme(library, options.programme)
     case_id = options.id or _ask(console)
-    if not _ID.fullmatch(case_id):
-        return _say(
-            console,
+    if not is_case_id(case_id):
+        raise UsageError(
             Said(
                 f"编号“{case_id}”不合要求：请写年份加小区名称的拼音，只用小写字母、数字和短横线，"
                 "如 2026-xiangyu。",
                 f"'{case_id}' is not an id: a year and the name in pinyin, lower-case letters, "
                 "digits and hyphens, such as 2026-xiangyu.",
-            ),
+            )
         )
     taken = {case.id for case in library.cases}
     for entry in library.ledger:
         taken |= {entry.id, *entry.aliases}
     folder = paths.cases / case_id
     if case_id in taken or folder.exists():
-        return _say(
-            console,
+        raise UsageError(
             Said(
                 f"编号“{case_id}”已经用过；编号不重复使用，请换一个。",
                 f"the id '{case_id}' has been used; ids are never used again, choose another.",
-            ),
+            )
         )
     (folder / "photos").mkdir(parents=True)
     (folder / "case.yaml").write_text(case_yaml(library, programme), encoding="utf-8")
@@ -64,29 +54,26 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     return 0
 
 
-def _programme(library: Library, wanted: str | None, console: Console) -> Programme | None:
+def _programme(library: Library, wanted: str | None) -> Programme:
+    """Return a programme by its id, by default the newest call."""
     calls = {p.id: p for p in library.programmes.values() if p.kind == "programme"}
     newest = max(calls.values(), key=lambda p: (p.year, p.id), default=None)
-    if wanted is None and newest:
-        return newest
-    if wanted in calls:
-        return calls[wanted]
-    names = "、".join(calls) if console.locale == "zh" else ", ".join(calls)
-    _say(
-        console,
-        Said(f"没有批次“{wanted}”。可用：{names}。", f"there is no programme {wanted}: {names}."),
-    )
-    return None
+    found = newest if wanted is None else calls.get(wanted)
+    if found is None:
+        raise UsageError(
+            Said(
+                f"没有批次“{wanted or ''}”。可用：{'、'.join(calls) or '无'}。",
+                f"there is no programme {wanted or ''}. Known: {', '.join(calls) or 'none'}.",
+            )
+        )
+    return found
 
 
 def _ask(console: Console) -> str:
     if not sys.stdin.isatty():
         return ""
     asked = Said("案例编号（如 2026-xiangyu）：", "id of the case (such as 2026-xiangyu): ")
-    default = f"{date.today().year}-"
-    return input(asked.to(console.locale)).strip() or default
-
-
-def _say(console: Console, said: Said) -> int:
-    print(said.to(console.locale), file=sys.stderr)
-    return 2
+    try:
+        return input(asked.to(console.locale)).strip()
+    except EOFError:
+        return ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 
-from casebook.commands.check import missing
 from casebook.console import Console
 from casebook.model.case import CaseData
 from casebook.paths import Paths
@@ -14,8 +13,6 @@ from casebook.problem import Said
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     """Write `cases/case.schema.json` from the model."""
-    if not paths.root.is_dir():
-        return missing(paths.root, console)
     target = paths.cases / "case.schema.json"
     target.write_text(render_schema(), encoding="utf-8")
     console.say(Said(f"已写入 {target}", f"wrote {target}"))

@@ -8,6 +8,7 @@ import json
 import threading
 import traceback
 import webbrowser
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -17,12 +18,12 @@ from watchfiles import watch
 
 from casebook.check import check_library
 from casebook.check.report import render_report
-from casebook.commands.check import missing
 from casebook.commands.yearbook import as_book
 from casebook.console import Console
 from casebook.load import load_library
+from casebook.lock import alone
 from casebook.paths import Paths
-from casebook.problem import Said
+from casebook.problem import ProblemsError, RefusalError, Said
 from casebook.publish import publish
 from casebook.site.build import SiteInput, build_site
 from casebook.site.engine import site_url_of
@@ -60,14 +61,12 @@ class Preview:
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     """Serve a preview on this machine until it is interrupted; drafts are shown too."""
-    if not paths.root.is_dir():
-        return missing(paths.root, console)
     folder = paths.cache / "preview"
     own = Paths(paths.root, folder)
     preview = Preview()
-    make(own, preview, console)
     handler = partial(_Handler, preview, paths.theme, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", options.port), handler) as server:
+    with _server(options.port, handler) as server:
+        make(own, preview, console)
         address = f"http://127.0.0.1:{server.server_port}/"
         threading.Thread(target=server.serve_forever, daemon=True).start()
         console.say(Said(f"预览：{address}（按 Ctrl+C 结束）", f"preview: {address} (Ctrl+C ends)"))
@@ -80,8 +79,36 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     return 0
 
 
+def _server(port: int, handler: Callable[..., _Handler]) -> ThreadingHTTPServer:
+    try:
+        return ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        reason = error.strerror
+        raise RefusalError(
+            Said(
+                f"端口 {port} 用不了（{reason}）；请用 --port 换一个，如 --port {port + 1}。",
+                f"port {port} cannot be used ({reason}): choose another, --port {port + 1}.",
+            )
+        ) from error
+
+
 def make(paths: Paths, preview: Preview, console: Console) -> None:
     """Build what can be built; what cannot is said in the browser, over the last good pages."""
+    paths.out.mkdir(parents=True, exist_ok=True)
+    try:
+        with alone(paths, console):
+            report = _make(paths, console)
+    except ProblemsError as error:
+        report = render_report(error.problems, "text", console.locale)
+    except RefusalError as error:
+        report = error.said.to(console.locale)
+    except Exception:  # a template being edited, a file that vanished: say it, keep serving
+        report = traceback.format_exc()
+    preview.announce(report)
+
+
+def _make(paths: Paths, console: Console) -> str:
+    """Publish what is free of faults, and return the report of all problems."""
     loaded = load_library(paths)
     settings, problems = load_inputs(loaded.library, paths)
     loaded = loaded.with_problems(problems)
@@ -95,28 +122,36 @@ def make(paths: Paths, preview: Preview, console: Console) -> None:
         made = {e.id: (e, last_built(e, paths)) for e in library.editions.values()}
         books = {key: as_book(e, built) for key, (e, built) in made.items() if built}
         url = site_url_of(paths.engine_settings)
-        try:
-            tree = build_site(SiteInput(library, settings, paths, url, books), console)
-            publish(tree, paths.out)
-        except Exception:  # a template or style being edited: say it, keep serving
-            report = traceback.format_exc()
-    else:
-        paths.out.mkdir(parents=True, exist_ok=True)
-    preview.announce(report)
+        publish(build_site(SiteInput(library, settings, paths, url, books), console), paths.out)
+    return report
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves the preview, with a script that reloads the page and shows the problems."""
+    """Serves the preview, with a script that reloads the page and shows the problems.
+
+    It answers to its own names alone, so that no page from elsewhere can read drafts by giving
+    its host's name this machine's address (DNS rebinding).
+    """
 
     def __init__(self, preview: Preview, theme: Path, *args: object, directory: str) -> None:
         self._preview = preview
         self._theme = theme
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]
 
+    def _is_own_host(self) -> bool:
+        name = (self.headers.get("Host") or "").rpartition(":")[0]
+        return name in ("127.0.0.1", "localhost")
+
+    def do_HEAD(self) -> None:  # noqa: N802
+        self.send_error(405)
+
     def do_GET(self) -> None:  # noqa: N802
+        if not self._is_own_host():
+            self.send_error(403)
+            return
         path, _, query = self.path.partition("?")
         if path == _STATE:
-            number = int(query) if query.isdigit() else -1
+            number = int(query) if query.isdecimal() and len(query) < 10 else -1
             self._send(self._preview.after(number).encode(), "application/json")
         elif path == _SCRIPT:
             script = self._theme / "site" / "preview" / "preview.js"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from casebook.commands.check import missing, passes
+from casebook.commands.check import passes
 from casebook.commands.yearbook import as_book
 from casebook.console import Console
 from casebook.load import load_library
+from casebook.lock import alone
+from casebook.out import refuse_foreign
 from casebook.paths import Paths
 from casebook.problem import Said
 from casebook.publish import publish
@@ -19,8 +21,12 @@ from casebook.yearbook import last_built
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     """Build and publish the site without setting the yearbook anew."""
-    if not paths.root.is_dir():
-        return missing(paths.root, console)
+    refuse_foreign(paths)
+    with alone(paths, console):
+        return _build(paths, console)
+
+
+def _build(paths: Paths, console: Console) -> int:
     loaded = load_library(paths)
     settings, problems = load_inputs(loaded.library, paths)
     loaded = loaded.with_problems(problems)

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping
 
-from casebook.check.report import render_report
-from casebook.commands.check import missing, passes
+from casebook.commands.check import passes
 from casebook.console import Console
 from casebook.load import load_library
+from casebook.lock import alone
 from casebook.model.edition import Edition
 from casebook.model.library import Library
 from casebook.paths import Paths
-from casebook.problem import Said
+from casebook.problem import ProblemsError, Said, UsageError
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
 from casebook.site.world import Book
-from casebook.yearbook import Built, SetError, build_yearbook, check_glyphs
+from casebook.yearbook import Built, build_yearbook, check_glyphs
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     """Set one edition or all; the files appear under `<out>/editions/<id>/`."""
-    if not paths.root.is_dir():
-        return missing(paths.root, console)
+    with alone(paths, console):
+        return _build(options, paths, console)
+
+
+def _build(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     loaded = load_library(paths)
     loaded = loaded.with_problems(load_inputs(loaded.library, paths)[1])
     if not passes(loaded, console):
@@ -31,22 +33,21 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     known = loaded.library.editions
     if options.edition and options.edition not in known:
         names = ", ".join(known) or "—"
-        said = Said(
-            f"没有这个版本的年鉴：{options.edition}。可用：{names}。",
-            f"there is no edition {options.edition}. Known: {names}.",
+        raise UsageError(
+            Said(
+                f"没有这个版本的年鉴：{options.edition}。可用：{names}。",
+                f"there is no edition {options.edition}. Known: {names}.",
+            )
         )
-        print(said.to(console.locale), file=sys.stderr)
-        return 2
     books = set_books(
         loaded.library, paths, site_url_of(paths.engine_settings), console, options.edition
     )
-    if books is None:
-        return 1
     for book in books.values():
         target = paths.out / book.path
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_suffix(".part")
         part.write_bytes(book.file.read_bytes())
+        part.chmod(0o644)  # as `publish` does
         part.replace(target)
         console.say(
             Said(
@@ -59,8 +60,11 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
 
 def set_books(
     library: Library, paths: Paths, site_url: str, console: Console, only: str | None = None
-) -> Mapping[str, Book] | None:
-    """Set the editions; None when a text cannot be printed, which has been said."""
+) -> Mapping[str, Book]:
+    """Set the editions that print any case.
+
+    Raises ProblemsError where a text cannot be printed, SetError where Typst fails.
+    """
     books: dict[str, Book] = {}
     for edition in library.editions.values():
         cases = [c for c in library.published if c.data.programme in edition.programmes]
@@ -70,13 +74,8 @@ def set_books(
             fonts = paths.theme / "yearbook" / "fonts"
             problems = list(check_glyphs(cases, edition, fonts))
             if problems:
-                sys.stderr.write(render_report(problems, "text", console.locale))
-                return None
-            try:
-                built = build_yearbook(library, edition, paths, site_url)
-            except SetError as error:
-                print(error, file=sys.stderr)
-                return None
+                raise ProblemsError(problems)
+            built = build_yearbook(library, edition, paths, site_url)
         books[edition.id] = as_book(edition, built)
     return books
 

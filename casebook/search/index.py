@@ -18,11 +18,10 @@ from pathlib import Path
 
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
-from casebook.problem import LOCALES, Locale
+from casebook.problem import LOCALES, Locale, RefusalError, Said
 from casebook.search.record import FACETS, Record
 from casebook.search.tokens import LINE, SPACE, cut
 
-RECIPE = 1  # raise it whenever the same records would give another index
 KEPT = 3  # finished indexes in the cache; the newest ones, so that going back costs nothing
 # Smaller parts halve what a first answer downloads. The name says that it may change, hence the
 # pinned version in the lock.
@@ -32,8 +31,13 @@ _URL = re.compile(r"([a-z0-9][a-z0-9._-]*/)+")
 _SIGNATURE = b"pagefind_dcd"
 
 
-class SearchError(RuntimeError):
+class SearchError(RefusalError):
     """The index could not be built; the message carries what Pagefind printed."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            Said(f"检索没有建成：{reason}", f"the search could not be built: {reason}")
+        )
 
 
 def build_index(records: Sequence[Record], cache: Path) -> Path:
@@ -41,7 +45,7 @@ def build_index(records: Sequence[Record], cache: Path) -> Path:
 
     It is built in a fresh folder under `cache` and kept under a hash of its input, so that equal
     records cost a look at the disk. Equal records give equal bytes and file names, whatever their
-    order in `records`. Raises SearchError.
+    order in `records`. Raises SearchError, and ValueError for an address that is none.
     """
     ordered = sorted(records, key=lambda r: (r.locale, r.sort, r.url))
     _refuse_bad_addresses(ordered)
@@ -61,9 +65,9 @@ def _refuse_bad_addresses(records: Iterable[Record]) -> None:
     seen: set[tuple[Locale, str]] = set()
     for record in records:
         if not _URL.fullmatch(record.url):
-            raise SearchError(f"not an address below the language's root: {record.url!r}")
+            raise ValueError(f"not an address below the language's root: {record.url!r}")
         if (record.locale, record.url) in seen:
-            raise SearchError(f"two records of one page: {record.locale} {record.url}")
+            raise ValueError(f"two records of one page: {record.locale} {record.url}")
         seen.add((record.locale, record.url))
 
 
@@ -72,7 +76,8 @@ def _fingerprint(records: Iterable[Record]) -> str:
         {**vars(r), "passages": [vars(p) for p in r.passages], "filters": dict(r.filters)}
         for r in records
     ]
-    known = [RECIPE, version("pagefind_bin"), CHUNK_SIZE, contents]
+    code = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))]
+    known = [code, version("pagefind_bin"), unicodedata.unidata_version, contents]
     return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:20]
 
 
@@ -102,7 +107,11 @@ def _write_index(records: Sequence[Record], folder: Path) -> None:
 
 def _run(scratch: Path, made: Path, included: str) -> None:
     """Run Pagefind's binary away from any configuration of the surroundings."""
-    command = [str(get_executable()), "--site", str(scratch), "--output-path", str(made)]
+    try:
+        program = get_executable()
+    except FileNotFoundError as error:
+        raise SearchError("Pagefind (PyPI: pagefind-bin) is not installed") from error
+    command = [str(program), "--site", str(scratch), "--output-path", str(made)]
     command += ["--quiet", f"--include-characters={included}"]
     settings = {k: v for k, v in os.environ.items() if not k.startswith("PAGEFIND_")}
     settings["PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE"] = CHUNK_SIZE
@@ -197,6 +206,9 @@ def _move(made: Path, finished: Path) -> None:
 
 
 def _forget_older(home: Path) -> None:
+    """Keep the newest indexes; those that a killed build left half made go too."""
+    for path in home.glob(".new-*"):
+        shutil.rmtree(path, ignore_errors=True)
     folders = [path for path in home.iterdir() if not path.name.startswith(".")]
     for path in sorted(folders, key=lambda p: p.stat().st_mtime, reverse=True)[KEPT:]:
         shutil.rmtree(path, ignore_errors=True)

@@ -20,6 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from casebook.problem import Place, Problem, ProblemsError, Said
 from casebook.source import read_yaml
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -29,10 +30,20 @@ from mkdocs.config import load_config  # noqa: E402
 from mkdocs.exceptions import MkDocsException  # noqa: E402
 
 _SHARED = "."  # no page has this name
+_ENGINE = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "MarkupSafe", "PyYAML")
 
 
-class EngineError(Exception):
-    """The engine refused to build; the message is its own."""
+class EngineError(ProblemsError):
+    """The engine refused to build: it is its settings that are wrong, and the words are its own."""
+
+    def __init__(self, settings: Path, reason: str) -> None:
+        problem = Problem(
+            Place(settings.name),
+            "engine",
+            Said(f"网站引擎 MkDocs 不接受：{reason}", f"the engine, MkDocs, refused: {reason}"),
+            Said("请改正 mkdocs.yml 的设置。", "Mend the settings in mkdocs.yml."),
+        )
+        super().__init__([problem])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +68,11 @@ class Order:
 
 def site_url_of(settings: Path) -> str:
     """Return the `site_url` of `mkdocs.yml`, ending in a slash; raises EngineError."""
-    document, problems = read_yaml(settings.parent, settings)
+    document, _ = read_yaml(settings.parent, settings)
     tree = document.tree if document else None
     url = tree.get("site_url") if isinstance(tree, dict) else None
     if not isinstance(url, str):
-        raise EngineError(str(problems[0].place) if problems else "mkdocs.yml: site_url")
+        raise EngineError(settings, "site_url")
     return url.rstrip("/") + "/"
 
 
@@ -72,7 +83,8 @@ def run_engine(order: Order) -> bool:
     whether the engine ran.
     """
     note = order.out.with_name(f"{order.out.name}.done")
-    done, wanted = _done(note), _fingerprints(order)
+    wanted = _fingerprints(order)
+    done = {n: f for n, f in _done(note).items() if n == _SHARED or _made(order, n).is_file()}
     if done == wanted:
         return False
     note.unlink(missing_ok=True)
@@ -80,17 +92,22 @@ def run_engine(order: Order) -> bool:
     if some:
         for name in wanted:
             if done.get(name) != wanted[name]:  # the engine makes what is not there
-                (order.out / name).with_suffix(".html").unlink(missing_ok=True)
+                _made(order, name).unlink(missing_ok=True)
     _run(order, dirty=some)
     note.write_text(json.dumps(wanted), encoding="utf-8")
     return True
+
+
+def _made(order: Order, name: str) -> Path:
+    """Return where the engine puts a staged page."""
+    return (order.out / name).with_suffix(".html")
 
 
 def _done(note: Path) -> dict[str, str]:
     """Return the fingerprints of the last run that came to its end."""
     try:
         return dict(json.loads(note.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+    except (FileNotFoundError, ValueError):
         return {}
 
 
@@ -112,7 +129,7 @@ def _shared(order: Order) -> str:
         "as_of": order.as_of.isoformat(),
         "chrome": order.chrome_data,
         "files": dict(_contents(order.chrome)),
-        "versions": [version(name) for name in ("mkdocs", "mkdocs-material", "Markdown")],
+        "versions": [version(name) for name in _ENGINE],
     }
     digest.update(json.dumps(asked, sort_keys=True).encode())
     for path in (order.settings, Path(__file__)):
@@ -140,7 +157,7 @@ def _run(order: Order, *, dirty: bool) -> None:
             )
             mkdocs_build(config, dirty=dirty)
         except MkDocsException as error:
-            raise EngineError(str(error)) from error
+            raise EngineError(order.settings, str(error)) from error
     _tidy(order)
 
 

@@ -61,7 +61,7 @@ def build_yearbook(library: Library, edition: Edition, paths: Paths, site_url: s
     """Set the yearbook of an edition, or find it made; the PDF and its page map stay in the cache.
 
     The same library, theme, fonts and Typst give the same bytes in any folder. Raises SetError
-    where Typst fails or warns, and ValueError for an edition's own text that cannot be read.
+    where Typst fails or warns, and ProblemsError for an edition's own text that cannot be read.
     """
     templates = paths.theme / "yearbook"
     photos = _Photos(paths.cache / "media")
@@ -87,8 +87,14 @@ def build_yearbook(library: Library, edition: Edition, paths: Paths, site_url: s
 
 
 def _key(data: str, templates: Path) -> str:
-    """Hash all that the book depends on: data (photos by content hash), templates, fonts, Typst."""
-    digest = hashlib.sha256(f"{version('typst')}\n{' '.join(SCREEN)}\n{data}".encode())
+    """Hash all that the book depends on.
+
+    Data (photos by content hash), templates, fonts, Typst, and the code that calls it.
+    """
+    versions = f"{version('typst')} {version('pillow')}"
+    digest = hashlib.sha256(f"{versions}\n{' '.join(SCREEN)}\n{data}".encode())
+    for path in (Path(__file__), Path(__file__).with_name("compile.py")):
+        digest.update(path.read_bytes())
     for path in sorted([*templates.glob("*.typ"), *templates.glob("fonts/*.[to]tf")]):
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         digest.update(f"\n{path.relative_to(templates).as_posix()} {content}".encode())
@@ -124,7 +130,12 @@ def _keep(sheets: Sheets, edition: Edition, home: Path, done: Path, name: str) -
 
 
 def _forget(home: Path, done: Path) -> None:
-    """Remove books of former states, but a few: an editor often goes back and forth."""
+    """Remove books of former states, but a few: an editor often goes back and forth.
+
+    What a killed build left half made goes too.
+    """
+    for left in (*home.glob(".work-*"), *home.glob(".part-*")):
+        shutil.rmtree(left, ignore_errors=True)
     made = [p for p in home.iterdir() if not p.name.startswith(".") and p != done]
     for old in sorted(made, key=lambda p: p.stat().st_mtime, reverse=True)[_KEPT - 1 :]:
         shutil.rmtree(old, ignore_errors=True)

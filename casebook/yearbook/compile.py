@@ -13,12 +13,19 @@ from typing import Any, Literal
 
 import typst
 
+from casebook.problem import RefusalError, Said
+
 Standard = Literal["1.6", "1.7", "a-2a", "ua-1"]
 SCREEN: tuple[Standard, ...] = ("a-2a", "ua-1")  # for reading: archivable, tagged, with bookmarks
 
 
-class SetError(RuntimeError):
+class SetError(RefusalError):
     """The book could not be set, or was set with a warning; says what Typst said."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            Said(f"年鉴没有排成。Typst：\n{reason}", f"the yearbook was not set. Typst:\n{reason}")
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from casebook.model.dates import PartialDate
 from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
 from casebook.paths import Paths
-from casebook.problem import Locale
+from casebook.problem import Locale, ProblemsError
 from casebook.prose import Text, parse_text
 from casebook.prose.length import count_blocks, count_words
 from casebook.source import read_text
@@ -111,13 +111,13 @@ def _look(tokens: Tokens) -> Plain:
 
 
 def _own_text(beside: Path, name: str, locale: Locale) -> Text | None:
-    """Read a text of the edition itself; raises ValueError where it is broken."""
+    """Read a text of the edition itself; raises ProblemsError where it cannot be read."""
     path = beside / f"{name}.{locale}.md"
     if not path.is_file():
         return None
     source, problems = read_text(beside.parent.parent.parent, path)
     if source is None:
-        raise ValueError(f"{problems[0].place}: {problems[0].message.en}")
+        raise ProblemsError(problems)
     return parse_text(source, path.name, locale, {})
 
 

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 
 from casebook.model.edition import Edition
 from casebook.model.library import Case
-from casebook.problem import LOCALES, Locale, Place, Problem, Said
+from casebook.problem import LOCALES, Locale, Place, Problem, RefusalError, Said
 
 RULE = "glyphs"
 _INVISIBLE = frozenset({"Cf", "Cc", "Zs", "Zl", "Zp"})  # drawn by the typesetter, if at all
@@ -26,6 +26,13 @@ def check_glyphs(cases: Iterable[Case], edition: Edition, fonts: Path) -> Iterat
     refused even where a font draws something for them: it would be that font's own sign.
     """
     known = characters_of(fonts)
+    if not known:
+        raise RefusalError(
+            Said(
+                f"{fonts} 里没有字体，年鉴排不了；请恢复这个文件夹。",
+                f"there are no fonts in {fonts}, so no yearbook can be set: restore the folder.",
+            )
+        )
     for case in cases:
         for path, text in _strings(case.data.model_dump(mode="json"), edition.locale):
             for char in missing(text, known):

@@ -14,6 +14,11 @@ _FORM = re.compile(r"(19|20)\d\d-[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST = 80
 
 
+def is_case_id(name: str) -> bool:
+    """Whether a folder's name may be a case's address."""
+    return _FORM.fullmatch(name) is not None and len(name) <= _LONGEST
+
+
 def check(library: Library) -> Iterator[Problem]:
     """案例文件夹的名字就是它永久的网址，只能是“年份-名称拼音”，用小写英文字母、数字和短横线。
 
@@ -21,7 +26,7 @@ def check(library: Library) -> Iterator[Problem]:
     旧编号要写进 cases/published.yaml 的 aliases，旧网址才会转到新网址。
     """
     for case in library.cases:
-        if _FORM.fullmatch(case.id) and len(case.id) <= _LONGEST:
+        if is_case_id(case.id):
             continue
         yield Problem(
             Place(f"cases/{case.id}/case.yaml"),

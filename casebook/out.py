@@ -1,0 +1,54 @@
+"""Whether a folder may become the site: what is in it is replaced, so it must be ours."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from casebook.paths import Paths
+from casebook.problem import Said, UsageError
+
+_OURS = "pagefind/facets.zh.json"  # in every site that a build has made, and in no other
+# what the command `yearbook` writes into a new folder
+_BOOK = re.compile(r"editions/[^/]+/yearbook-[^/]+\.(pdf|part)")
+
+
+def refuse_foreign(paths: Paths) -> None:
+    """Raise UsageError unless `out` is new, empty, or holds what an earlier build made."""
+    out = paths.out
+    if out.exists() and not out.is_dir():
+        raise UsageError(
+            Said(
+                f"{out} 不是文件夹，网站不能放在这里；请用 --out 另选一个文件夹。",
+                f"{out} is not a folder: choose another place for the site with --out.",
+            )
+        )
+    if out == paths.root or out in paths.root.parents or _is_inside_library(paths):
+        raise UsageError(
+            Said(
+                f"网站不能放在 {out}：会盖掉案例库本身。请用 --out 另选一个文件夹。",
+                f"the site cannot be put into {out}: it would replace the library itself. "
+                "Choose another folder with --out.",
+            )
+        )
+    if out.is_dir() and not (out / _OURS).is_file() and (file := _foreign_file(out)):
+        raise UsageError(
+            Said(
+                f"{out} 里有别的文件（如 {file}），生成网站会把它们删掉，所以没有动手。"
+                "请清空这个文件夹，或用 --out 另选一个。",
+                f"{out} holds other files (such as {file}), which the site would replace: nothing "
+                "was done. Empty the folder, or choose another with --out.",
+            )
+        )
+
+
+def _is_inside_library(paths: Paths) -> bool:
+    own = (paths.cases, paths.content, paths.theme, paths.root / "private")
+    return any(paths.out == folder or folder in paths.out.parents for folder in own)
+
+
+def _foreign_file(out: Path) -> str | None:
+    """Return a file that no build made, if there is one."""
+    found = (p for p in out.rglob("*") if p.is_symlink() or not p.is_dir())
+    names = (p.relative_to(out).as_posix() for p in found)
+    return next((name for name in names if not _BOOK.fullmatch(name)), None)

@@ -1,0 +1,80 @@
+"""Where the site may go: never over the library, never over files that no build has made."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from building import BuiltLibrary, build, build_apart, bytes_of, copy_real, edit
+
+from casebook.console import Console
+from casebook.lock import alone
+from casebook.out import refuse_foreign
+from casebook.paths import Paths
+from casebook.problem import UsageError
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return copy_real(tmp_path / "library", ("cases", "content", "mkdocs.yml"))
+
+
+@pytest.mark.parametrize(
+    "out", [".", "..", "cases", "cases/site", "content/x", "private", "theme/x"]
+)
+def test_the_library_itself_is_refused(out: str, root: Path) -> None:
+    (root / "theme").mkdir()
+    before = bytes_of(root)
+    for command in ((), ("site",)):
+        assert build(root, *command, "--out", str(root / out)) == 2
+    assert bytes_of(root) == before
+
+
+def test_a_folder_with_other_files_is_refused(
+    root: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    desk = tmp_path / "desk"
+    (desk / "letters").mkdir(parents=True)
+    (desk / "letters" / "to-mother.txt").write_text("dear", encoding="utf-8")
+    assert build(root, "--out", str(desk)) == 2
+    said = capfd.readouterr().err
+    assert "letters/to-mother.txt" in said and str(desk) in said
+    assert bytes_of(desk) == {"letters/to-mother.txt": b"dear"}
+
+
+def test_what_is_new_empty_or_ours_is_taken(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "book" / "editions" / "2022").mkdir(parents=True)
+    (tmp_path / "book" / "editions" / "2022" / "yearbook-2022.pdf").write_bytes(b"%PDF")
+    (tmp_path / "old" / "pagefind").mkdir(parents=True)
+    (tmp_path / "old" / "pagefind" / "facets.zh.json").write_bytes(b"{}")
+    (tmp_path / "old" / "a page that is no more.html").write_bytes(b"")
+    for name in ("new", "empty", "book", "old"):
+        refuse_foreign(Paths.of(root, tmp_path / name))
+    (tmp_path / "book" / "a.txt").write_bytes(b"")
+    with pytest.raises(UsageError, match="a.txt"):
+        refuse_foreign(Paths.of(root, tmp_path / "book"))
+
+
+def test_a_link_leads_to_the_folder_that_is_replaced(
+    built_site: BuiltLibrary, tmp_path: Path
+) -> None:
+    root = built_site.copy(tmp_path / "library")
+    (root / "site").rename(tmp_path / "served")
+    (root / "site").symlink_to(tmp_path / "served")
+    edit(root / "mkdocs.yml", "cases.example.org", "other.example.org")
+    assert build(root, "site") == 0
+    assert (root / "site").is_symlink()
+    assert b"other.example.org" in (tmp_path / "served" / "sitemap.xml").read_bytes()
+
+
+def test_a_second_build_waits_for_the_first(built_site: BuiltLibrary, tmp_path: Path) -> None:
+    root = built_site.copy(tmp_path / "library")
+    with alone(Paths.of(root), Console(quiet=True)):
+        second = build_apart(root, "site", "--out", str(tmp_path / "out"))
+        with pytest.raises(subprocess.TimeoutExpired):
+            second.wait(4)
+        assert not (tmp_path / "out").exists()
+    assert second.wait(60) == 0
+    assert (tmp_path / "out" / "index.html").is_file()
