@@ -14,6 +14,7 @@ from casebook.tokens import Tokens
 
 _UPRIGHT_ROTATED = {"（": "︵", "）": "︶", "·": "・", "—": "︱", "“": "﹁", "”": "﹂"}
 _PLACE_SIZE = 4.3
+_LATIN_LINE = 24  # characters of a name that stands in one line
 
 
 def render_cover(
@@ -44,9 +45,9 @@ def render_edition_cover(edition: Edition, hue: Hue, tokens: Tokens) -> str:
     first, *rest = edition.cover.columns
     size = min(13.0, 92.0 / len(first))
     for number, char in enumerate(first):
-        words.append(_char(char, 17.0, 9 + size * (number + 0.88), size))
+        words.append(_char(char, 18.5, 9 + size * (number + 0.88), size))
     for column, text in enumerate(rest):
-        x = 7.4 if column == 0 else 24.5
+        x = 7.4 if column == 0 else 28.0
         for number, char in enumerate(text):
             words.append(_char(char, x, 10 + 6.4 * 1.08 * (number + 0.9), 6.4, light=True))
     return _picture(f"edition-{edition.id}", hue, tokens, tokens.type.serif.web, "".join(words))
@@ -81,10 +82,20 @@ def _char(char: str, x: float, y: float, size: float, *, light: bool = False) ->
 def _rotated(name: str, place: str) -> str:
     """Set a Latin name along the cover's edge, read from top to bottom."""
     room = cover.HEIGHT - 2 * cover.MARGIN
-    size = min(11.0, room / max(len(name) * 0.54, 1))
-    return (
-        f'<text transform="translate(12.4 {cover.MARGIN:g}) rotate(90)" font-size="{size:.2f}"'
-        f' text-anchor="start">{escape(name)}</text>'
-        f'<text transform="translate(6 {cover.MARGIN:g}) rotate(90)" font-size="{_PLACE_SIZE:g}"'
-        f' font-weight="400" text-anchor="start">{escape(place)}</text>'
+    lines = _in_two(name) if len(name) > _LATIN_LINE else [name]
+    size = min(11.0 if len(lines) == 1 else 7.6, room / (max(map(len, lines), default=1) * 0.54))
+    names = [
+        (text, x, size, 700) for text, x in zip(lines, (19.5, 12.4)[-len(lines) :], strict=True)
+    ]
+    return "".join(
+        f'<text transform="translate({x:g} {cover.MARGIN:g}) rotate(90)" font-size="{height:.3g}"'
+        f' font-weight="{weight}" text-anchor="start">{escape(text)}</text>'
+        for text, x, height, weight in (*names, (place, 5.4, _PLACE_SIZE, 400))
     )
+
+
+def _in_two(name: str) -> list[str]:
+    """Break a long name at the space that leaves the shortest lines; keep it whole without one."""
+    breaks = [at for at, char in enumerate(name) if char == " "]
+    at = min(breaks, key=lambda at: max(at, len(name) - at), default=0)
+    return [name[:at], name[at + 1 :]] if at else [name]
