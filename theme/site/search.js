@@ -344,6 +344,10 @@ function excerpt(page, line, marks) {
   return made;
 }
 
+function textOf(page, { start, end }) {
+  return page.tokens.slice(start, end).join(" ");
+}
+
 function hasMark({ start, end }, marks) {
   for (let at = start; at < end; at += 1) if (marks.has(at)) return true;
   return false;
@@ -371,23 +375,27 @@ function result(page, record, table, marks, words, base, root) {
   known.forEach((fact, i) => facts.append(...(i ? [" · "] : []), fact));
   const body = element("div", "search-words", element("h2", "search-title", link), facts);
 
-  const found = page.passages.filter(({ heading, lines }) =>
-    [heading, ...lines].some((line) => line && hasMark(line, marks)));
+  const said = [title, summary].map((line) => textOf(page, line));
+  const isNew = (line) => line && hasMark(line, marks) && !said.includes(textOf(page, line));
+  const found = page.passages.filter(({ heading, lines }) => [heading, ...lines].some(isNew));
   if (!found.length || hasMark(summary, marks)) {
     body.append(element("p", "search-excerpt", excerpt(page, summary, marks)));
   }
-  if (found.length) body.append(passages(page, found, title, address, marks, words));
+  if (found.length) body.append(passages(page, found, title, address, marks, words, isNew));
+  if (document.documentElement.lang === "en" && /\p{Script=Han}/u.test(link.textContent)) {
+    for (const part of body.children) if (part !== facts) part.lang = "zh-CN"; // not translated
+  }
   item.append(body);
   return item;
 }
 
-function passages(page, found, title, address, marks, words) {
+function passages(page, found, title, address, marks, words, isNew) {
   const list = element("ul", "search-passages");
   for (const { anchor, heading, lines } of found.slice(0, PASSAGES)) {
     const named = heading && heading.end > heading.start ? heading : title;
     const link = element("a", "search-passage", marked(page, named, marks));
     link.href = anchor ? `${address}#${encodeURIComponent(anchor)}` : address;
-    const line = lines.find((l) => hasMark(l, marks)) ?? lines[0];
+    const line = lines.find(isNew) ?? lines[0];
     const text = line ? [element("p", "search-excerpt", excerpt(page, line, marks))] : [];
     list.append(element("li", "", link, ...text));
   }
