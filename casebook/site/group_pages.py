@@ -125,7 +125,13 @@ def _editions(world: World, locale: Locale) -> Iterator[Page]:
     title = world.say("site.yearbook", locale)
     editions = world.catalogue.editions
     items = [
-        tile_of(e.title.to(locale), f"/editions/{e.id}/", len(world.catalogue.in_edition(e)))
+        tile_of(
+            e.title.to(locale),
+            f"/editions/{e.id}/",
+            len(world.catalogue.in_edition(e)),
+            note=e.subtitle.to(locale) if e.subtitle else "",
+            cover=f"covers/edition-{e.id}.svg",
+        )
         for e in editions
     ]
     yield overview_page(world, locale, "editions/", title, [part_of(items=items)])

@@ -52,9 +52,11 @@ def overview_page(
     return Page(path, locale, "overview.html", title, description, context)
 
 
-def tile_of(name: str, path: str, count: int | None = None, note: str = "") -> dict[str, Any]:
+def tile_of(
+    name: str, path: str, count: int | None = None, note: str = "", cover: str = ""
+) -> dict[str, Any]:
     """Return a tile; `count` is the number of cases behind it, None where none is said."""
-    return {"name": name, "path": path, "count": count, "note": note}
+    return {"name": name, "path": path, "count": count, "note": note, "cover": cover}
 
 
 def part_of(
