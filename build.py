@@ -3,7 +3,10 @@
 
 import sys
 
-from casebook.cli import main
-
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        from casebook.cli import main
+
+        sys.exit(main())
+    except KeyboardInterrupt:  # while the program is still being loaded
+        sys.exit(130)

@@ -52,14 +52,6 @@ def slug(text: str, reading: str | None = None) -> str:
     return f"{made[: _SLUG_LIMIT - 9].rstrip('-')}-{digest}" if made else f"x{digest}"
 
 
-def initials(text: str, reading: str | None = None) -> str:
-    """The first letter of every syllable, words and numbers whole: 凯旋会A2区 is kxha2q."""
-    return "".join(
-        letters[:1] if rank and _is_han(item) else item
-        for rank, letters, _, item in _units(text, reading)
-    )
-
-
 def index_letter(text: str, reading: str | None = None) -> str:
     """The letter under which a name stands in an index: "A" to "Z", or "#" for all else."""
     first = next(_units(text, reading), None)

@@ -466,6 +466,7 @@ BAD_FILES: dict[str, tuple[str, bytes]] = {
     "preface": ("content/editions/2022/preface.zh.md", "前言。\n".encode("gbk")),
     "engine settings": ("mkdocs.yml", b"site_name: [\n"),
     "the site's address": ("mkdocs.yml", b"site_url: javascript:alert(1)\n"),
+    "navigation": ("mkdocs.yml", b"site_url: https://a.example/\nnav: [nope/index.md]\n"),
     "edition, another folder": (
         "content/editions/2023/edition.yaml",
         (HOME / "content/editions/2022/edition.yaml").read_bytes(),

@@ -42,6 +42,10 @@ def _build(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     books = set_books(
         loaded.library, paths, site_url_of(paths.engine_settings), console, options.edition
     )
+    if not books:
+        console.say(
+            Said("没有可以排印的年鉴：没有已发布的案例。", "no yearbook: no published case.")
+        )
     for book in books.values():
         target = paths.out / book.path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from casebook import pinyin, regions
-from casebook.model.base import Bilingual, Key, Localized, Model
-from casebook.model.case import CaseData, Code
+from casebook.model.base import Bilingual, Key, Model
+from casebook.model.case import CaseData
 from casebook.model.criteria import Criterion, Direction
 from casebook.model.dates import Day
 from casebook.model.edition import Edition
@@ -129,11 +129,3 @@ class Library:
     def places_of(self, case: Case) -> tuple[regions.Region, ...]:
         """Return province, city and district of a case, as far as they exist."""
         return regions.lineage(case.data.community.region)
-
-    def known_region(self, code: Code) -> bool:
-        """Whether the division table has the code."""
-        return regions.find(code) is not None
-
-    def name_of(self, case: Case, locale: Locale) -> Localized:
-        """Return the community's name."""
-        return case.data.community.name

@@ -8,8 +8,6 @@ from typing import Any
 
 from casebook.problem import Locale, Place
 
-BREAKING = frozenset({"paragraph", "heading", "item", "cell", "caption", "code", "note"})
-
 
 @dataclass(frozen=True, slots=True)
 class Node:

@@ -14,7 +14,7 @@ from casebook.paths import Paths
 from casebook.problem import Place, Problem, ProblemsError, Said
 from casebook.prose.parse import parse_blocks
 from casebook.site.settings import SiteSettings, load_settings
-from casebook.source import read_text, read_yaml
+from casebook.source import Document, read_text, read_yaml
 from casebook.suggest import suggestion, terms
 from casebook.tokens import load_tokens
 from casebook.words import load_words
@@ -112,11 +112,33 @@ def _page(path: Path, root: Path) -> Iterator[Problem]:
         )
 
 
+def _navigation(document: Document, nav: object, content: Path) -> Iterator[Problem]:
+    """The links at the foot of every page lead to editorial pages that are there."""
+    pages = tuple(sorted({path.stem for path in content.glob("pages/*/*.md")}))
+    for i, entry in enumerate(nav if isinstance(nav, list) else ()):
+        name = entry.removesuffix("/index.md") if isinstance(entry, str) else ""
+        if entry == "index.md" or name in pages:
+            continue
+        yield Problem(
+            document.place("nav", i),
+            "site-settings",
+            Said(f"没有“{entry}”这个网页", f"there is no page '{entry}'"),
+            Said(
+                f"每项写作“名称/index.md”，名称是 content/pages/ 下的文件名：{'、'.join(pages)}。",
+                f"Write <name>/index.md, a file of content/pages/. Known: {', '.join(pages)}.",
+            ),
+            value=str(entry),
+            allowed=pages,
+        )
+
+
 def _engine_settings(paths: Paths) -> Iterator[Problem]:
     settings = paths.engine_settings
     document, problems = read_yaml(settings.parent, settings)
     yield from problems
     tree = document.tree if document else None
+    if document and isinstance(tree, dict) and settings.parent == paths.root:
+        yield from _navigation(document, tree.get("nav"), paths.content)
     url = tree.get("site_url") if isinstance(tree, dict) else None
     if document and not (isinstance(url, str) and _ADDRESS.fullmatch(url)):
         yield Problem(

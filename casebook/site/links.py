@@ -29,8 +29,3 @@ class Links:
     def asset(self, target: str) -> str:
         """Link to a file that both languages share, by its path from the root of the site."""
         return self.root + target.lstrip("/")
-
-
-def criterion_path(direction: str, key: str) -> str:
-    """Return the address of a criterion (DESIGN, Addresses)."""
-    return f"/directions/{direction}/{key}/"
