@@ -149,3 +149,10 @@ def test_an_image_alone_is_a_figure() -> None:
 @pytest.mark.parametrize("source", ["", "\n", "#", "```", "[^1]:", "|", "## ", "![", "> > >", "\\"])
 def test_any_text_gives_a_tree(source: str) -> None:
     assert list(parse(source).nodes) is not None
+
+
+@pytest.mark.parametrize("name", ["photos/电梯.jpg", "photos/03 lift.jpg", "photos/100%.jpg"])
+def test_a_photo_bears_the_name_of_its_file(name: str) -> None:
+    assert block(f"![](<{name}>)").attrs["file"] == name
+    (image,) = [n for n in block(f"见 ![图](<{name}>)。").walk() if n.kind == "image"]
+    assert image.attrs["file"] == name

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -185,7 +186,8 @@ def _verbatim(kind: str) -> Callable[[SyntaxTreeNode], Node]:
 
 
 def _image(node: SyntaxTreeNode) -> Node:
-    attrs = {"file": str(node.attrs.get("src", "")), "alt": node.content}
+    # the parser makes an address of it (%E5…), but it is the name of a file
+    attrs = {"file": unquote(str(node.attrs.get("src", ""))), "alt": node.content}
     return Node("image", attrs=attrs, line=_line(node))
 
 

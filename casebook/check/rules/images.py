@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from casebook.check.places import Finder
 from casebook.model.library import Library
@@ -26,7 +25,7 @@ def check(library: Library) -> Iterator[Problem]:
             for node in text.nodes:
                 if node.kind not in ("image", "figure"):
                     continue
-                file = unquote(str(node.attrs["file"]))
+                file = str(node.attrs["file"])
                 if file in listed:
                     continue
                 yield Problem(
