@@ -13,8 +13,8 @@ _OURS = "pagefind/facets.zh.json"  # in every site that a build has made, and in
 _BOOK = re.compile(r"editions/[^/]+/yearbook-[^/]+\.(pdf|part)")
 
 
-def refuse_foreign(paths: Paths) -> None:
-    """Raise UsageError unless `out` is new, empty, or holds what an earlier build made."""
+def refuse_library(paths: Paths) -> None:
+    """Raise UsageError where `out` is a file, or where anything in it would belong to the library."""
     out = paths.out
     if out.exists() and not out.is_dir():
         raise UsageError(
@@ -31,6 +31,12 @@ def refuse_foreign(paths: Paths) -> None:
                 "Choose another folder with --out.",
             )
         )
+
+
+def refuse_foreign(paths: Paths) -> None:
+    """Raise UsageError unless `out` is new, empty, or holds what an earlier build made."""
+    refuse_library(paths)
+    out = paths.out
     if out.is_dir() and not (out / _OURS).is_file() and (file := _foreign_file(out)):
         raise UsageError(
             Said(

@@ -26,7 +26,7 @@ def root(tmp_path: Path) -> Path:
 def test_the_library_itself_is_refused(out: str, root: Path) -> None:
     (root / "theme").mkdir()
     before = bytes_of(root)
-    for command in ((), ("site",)):
+    for command in ((), ("site",), ("yearbook",)):
         assert build(root, *command, "--out", str(root / out)) == 2
     assert bytes_of(root) == before
 

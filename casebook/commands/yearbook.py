@@ -11,6 +11,7 @@ from casebook.load import load_library
 from casebook.lock import alone
 from casebook.model.edition import Edition
 from casebook.model.library import Library
+from casebook.out import refuse_library
 from casebook.paths import Paths
 from casebook.problem import ProblemsError, Said, UsageError
 from casebook.site.engine import site_url_of
@@ -21,6 +22,7 @@ from casebook.yearbook import Built, build_yearbook, check_glyphs
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     """Set one edition or all; the files appear under `<out>/editions/<id>/`."""
+    refuse_library(paths)
     with alone(paths, console):
         return _build(options, paths, console)
 
