@@ -14,7 +14,7 @@ _BOOK = re.compile(r"editions/[^/]+/yearbook-[^/]+\.(pdf|part)")
 
 
 def refuse_library(paths: Paths) -> None:
-    """Raise UsageError where `out` is a file, or where anything in it would belong to the library."""
+    """Raise UsageError where `out` is a file, or one of the library's own folders."""
     out = paths.out
     if out.exists() and not out.is_dir():
         raise UsageError(
