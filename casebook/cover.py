@@ -18,6 +18,7 @@ PITCH_X, PITCH_Y = 8.0, 7.6
 WINDOW_W, WINDOW_H = 4.9, 4.6
 COLUMNS, ROWS = 8, 14
 _LIT_SHARE = 62  # of 256
+STREET_COLUMNS, STREET_STOREYS = 28, 21  # of the street on the cover of a book
 _WIDEST = 7  # columns of a house of the street
 
 

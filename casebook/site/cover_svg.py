@@ -8,7 +8,6 @@ from markupsafe import escape
 
 from casebook import cover
 from casebook.model.criteria import Hue
-from casebook.model.edition import Edition
 from casebook.problem import Locale
 from casebook.tokens import Tokens
 
@@ -39,20 +38,6 @@ def _picture(seed: str, hue: Hue, tokens: Tokens, family: str, words: str) -> st
     )
 
 
-def render_edition_cover(edition: Edition, hue: Hue, tokens: Tokens) -> str:
-    """Draw the cover of a yearbook in small: its own columns of words, the same windows."""
-    words = []
-    first, *rest = edition.cover.columns
-    size = min(13.0, 92.0 / len(first))
-    for number, char in enumerate(first):
-        words.append(_char(char, 18.5, 9 + size * (number + 0.88), size))
-    for column, text in enumerate(rest):
-        x = 7.4 if column == 0 else 28.0
-        for number, char in enumerate(text):
-            words.append(_char(char, x, 10 + 6.4 * 1.08 * (number + 0.9), 6.4, light=True))
-    return _picture(f"edition-{edition.id}", hue, tokens, tokens.type.serif.web, "".join(words))
-
-
 def _boxes(windows: Iterable[cover.Window]) -> str:
     width, height = cover.WINDOW_W, cover.WINDOW_H
     return "".join(f"M{w.x:g} {w.y:g}h{width:g}v{height:g}h-{width:g}z" for w in windows)
@@ -65,15 +50,16 @@ def _vertical(name: str, place: str) -> str:
     for line in cover.name_lines(name):
         for number, char in enumerate(line.text):
             y = line.y + line.size * (number + 0.88)
-            found.append(_char(char, line.x, y, line.size))
+            found.append(character(char, line.x, y, line.size))
         end = max(end, line.y + line.size * len(line.text))
     for number, char in enumerate(place):
         y = end + 4 + _PLACE_SIZE * 1.16 * (number + 1)
-        found.append(_char(char, 15.5, y, _PLACE_SIZE, light=True))
+        found.append(character(char, 15.5, y, _PLACE_SIZE, light=True))
     return "".join(found)
 
 
-def _char(char: str, x: float, y: float, size: float, *, light: bool = False) -> str:
+def character(char: str, x: float, y: float, size: float, *, light: bool = False) -> str:
+    """Set one character of a vertical line upright; punctuation takes its vertical form."""
     weight = ' font-weight="400"' if light else ""
     shown = escape(_UPRIGHT_ROTATED.get(char, char))
     return f'<text x="{x:g}" y="{y:.2f}" font-size="{size:g}"{weight}>{shown}</text>'

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casebook.model.criteria import Hue
 from casebook.problem import LOCALES
+from casebook.site.book_cover_svg import render_book_cover
 from casebook.site.catalogue import Catalogue
-from casebook.site.cover_svg import render_cover, render_edition_cover
+from casebook.site.cover_svg import render_cover
 from casebook.tokens import Tokens
-
-EDITION_HUE: Hue = "party"
 
 
 def gather_covers(catalogue: Catalogue, tokens: Tokens) -> dict[str, bytes]:
@@ -34,5 +32,6 @@ def _of_cases(catalogue: Catalogue, tokens: Tokens) -> Iterator[tuple[str, bytes
 
 def _of_editions(catalogue: Catalogue, tokens: Tokens) -> Iterator[tuple[str, bytes]]:
     for edition in catalogue.editions:
-        svg = render_edition_cover(edition, EDITION_HUE, tokens)
+        hues = {case.id: catalogue.hue(case) for case in catalogue.in_edition(edition)}
+        svg = render_book_cover(edition, hues, tokens)
         yield f"covers/edition-{edition.id}.svg", svg.encode()

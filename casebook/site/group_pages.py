@@ -9,7 +9,6 @@ from casebook import regions
 from casebook.model.edition import Edition
 from casebook.model.programme import Programme
 from casebook.problem import Locale
-from casebook.site.covers import EDITION_HUE
 from casebook.site.listing import list_page, overview_page, part_of, tile_of, trail_of
 from casebook.site.page import Page
 from casebook.site.world import World
@@ -151,7 +150,6 @@ def _edition(world: World, edition: Edition, locale: Locale, above: str) -> Page
         (edition.subtitle or edition.title).to(locale),
         {
             "edition": edition,
-            "edition_hue": EDITION_HUE,
             "book": book,
             "entries": sorted(entries, key=lambda e: e[1] or 0),
             "trail": trail_of((above, "/editions/"), (edition.title.to(locale), "")),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from casebook.problem import Locale
 from casebook.site.case_page import case_page
-from casebook.site.covers import EDITION_HUE
 from casebook.site.criterion_pages import direction_pages
 from casebook.site.editorial import editorial_pages
 from casebook.site.group_pages import group_pages
@@ -33,7 +32,6 @@ def _home(world: World, locale: Locale) -> Page:
     context = {
         "settings": world.settings,
         "edition": edition,
-        "edition_hue": EDITION_HUE,
         "book": world.books.get(edition.id) if edition else None,
     }
     title = world.say("site.name", locale)

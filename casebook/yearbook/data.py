@@ -22,9 +22,6 @@ from casebook.yearbook.cases import CasePrinter, PhotoOf
 from casebook.yearbook.chapters import Chapter, cases_of, chapters_of
 from casebook.yearbook.nodes import Plain, line, plain_nodes
 
-STREET_COLUMNS = 28
-STREET_STOREYS = 21
-
 
 def edition_data(
     library: Library,
@@ -50,7 +47,7 @@ def edition_data(
     length = _length(cases, (preface, conventions, note), locale)
     make = CasePrinter(library, locale, site_url, words, photo_of)
     hues = {case.id: make.hue(case) for case in cases}
-    houses = cover.street(list(hues), STREET_COLUMNS, STREET_STOREYS)
+    houses = cover.street(list(hues), cover.STREET_COLUMNS, cover.STREET_STOREYS)
     return {
         "edition": {
             "title": line(edition.title.to(locale)),
@@ -69,7 +66,7 @@ def edition_data(
             if key.startswith("book.")
         },
         "street": [asdict(house) | {"hue": hues[house.id]} for house in houses],
-        "storeys": STREET_STOREYS,
+        "storeys": cover.STREET_STOREYS,
         "window": {
             "width": cover.WINDOW_W,
             "height": cover.WINDOW_H,
