@@ -204,3 +204,27 @@ _EXPLAIN: dict[str, Explain] = {
         "Give at least one: {{zh: …, en: …}}.",
     ),
 }
+
+
+NOT_FILLED_IN = (
+    Said("还没有填写", "is not filled in yet"),
+    Said(
+        "请填写；不需要的可选项可以整行删去。",
+        "Fill it in; a line that is optional and not needed may be deleted.",
+    ),
+)
+# Kinds of refusals that say nothing more of an empty value than that it is empty.
+EMPTY_KINDS = frozenset(
+    {
+        "string_type",
+        "string_pattern_mismatch",
+        "literal_error",
+        "decimal_parsing",
+        "decimal_type",
+        "int_parsing",
+        "int_type",
+        "partial_date",
+        "day",
+        "flag",
+    }
+)

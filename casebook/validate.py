@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import types
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, get_args, get_origin
@@ -12,7 +13,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from casebook.problem import Problem, Said
-from casebook.refusals import explain
+from casebook.refusals import EMPTY_KINDS, NOT_FILLED_IN, explain
 from casebook.source import Document
 from casebook.suggest import suggestion, terms
 from casebook.yaml_tree import Key
@@ -111,7 +112,11 @@ def _problem(
     message, hint, allowed = explain(detail, shown)
     if detail["type"] == "extra_forbidden":
         allowed = tuple(sorted(_fields_at(model, detail["loc"][:-1])))
-        hint = suggestion(str(detail["loc"][-1]), terms(allowed))
+        hint = _of_unknown_key(str(detail["loc"][-1])) or suggestion(
+            str(detail["loc"][-1]), terms(allowed)
+        )
+    elif not shown and detail["type"] in EMPTY_KINDS:
+        message, hint = NOT_FILLED_IN
     return Problem(
         place=document.place(*path),
         rule=rule,
@@ -120,6 +125,21 @@ def _problem(
         value=shown,
         allowed=allowed,
     )
+
+
+def _of_unknown_key(key: str) -> Said | None:
+    """Explain a key that is really a text: cut off by a plain comma, or with a wrong colon."""
+    if re.match(r"(zh|en)\s*[：:]", key):
+        return Said(
+            "冒号要用半角，后面空一格，如 {zh: 云溪谷}。",
+            "Use a plain colon with a space after it: {zh: 云溪谷}.",
+        )
+    if re.search(r"[一-鿿]", key):
+        return Said(
+            '文字里有半角逗号或冒号，把一句话截断了；请给整段文字加半角引号，如 {zh: "…, …"}。',
+            'A plain comma or colon cuts the text off: quote the whole of it: {zh: "…, …"}.',
+        )
+    return None
 
 
 def _named(path: Sequence[Key]) -> Said:

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from casebook.problem import Place, Problem, Said
+from casebook.yaml_slips import find_slips
 
 Key = str | int
 Tree = dict[str, Any] | list[Any] | str | None
@@ -29,7 +30,8 @@ def parse_yaml(file: str, text: str) -> tuple[Tree, Places, list[Problem]]:
             if builder.hopeless:
                 break
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_broken_yaml(file, error))
+        slips = list(find_slips(file, text))
+        builder.problems.extend(slips or [_broken_yaml(file, error)])
     except yaml.YAMLError as error:
         message = Said("文件格式（YAML）有误，无法读取", "the YAML cannot be read")
         said = str(error).splitlines()[0]

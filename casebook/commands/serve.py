@@ -138,6 +138,11 @@ class _Handler(SimpleHTTPRequestHandler):
         self._theme = theme
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]
 
+    def handle(self) -> None:
+        """Answer; a browser that goes away meanwhile is no fault."""
+        with contextlib.suppress(ConnectionError):
+            super().handle()
+
     def _is_own_host(self) -> bool:
         name = (self.headers.get("Host") or "").rpartition(":")[0]
         return name in ("127.0.0.1", "localhost")

@@ -41,7 +41,7 @@ class Catalogue:
     @cached_property
     def newest(self) -> tuple[Case, ...]:
         """The cases by date of publication, newest first, else in neutral order."""
-        return tuple(sorted(self.cases, key=_published, reverse=True))
+        return tuple(sorted(self.cases, key=_newness, reverse=True))
 
     def direction_of(self, case: Case) -> Direction:
         """Return the direction that gives a case its hue."""
@@ -187,5 +187,7 @@ class Catalogue:
         return " · ".join(regions.short_zh(region) for region in places)
 
 
-def _published(case: Case) -> str:
-    return case.data.published.isoformat() if case.data.published else ""
+def _newness(case: Case) -> tuple[str, str]:
+    """By date of publication, then by the year of the id."""
+    day = case.data.published
+    return day.isoformat() if day else "", case.id[:4]
