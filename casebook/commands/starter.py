@@ -22,7 +22,7 @@ def _case(library: Library, programme: Programme) -> Iterator[str]:
     yield f"# {programme.name.zh}"
     yield "# 井号（#）后面是说明。"
     yield "# 井号后写着“名称: …”的整行是可选项：要用就删去井号，不用就整行删去。"
-    yield "# 文字里有半角冒号时，请给整段文字加引号。"
+    yield "# 文字里有半角冒号或逗号时，请给整段文字加引号。"
     yield "# 联系人姓名和手机不写在这里，写在 private/<编号>.yaml（不会发布）。"
     yield ""
     yield f"programme: {programme.id}"
