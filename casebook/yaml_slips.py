@@ -33,7 +33,7 @@ def find_slips(file: str, text: str) -> Iterator[Problem]:
 
 
 def _slip(line: str) -> tuple[int, Said, Said] | None:
-    if match := _KEY.match(line) or _TIGHT.match(line):
+    if match := _KEY.search(line) or _TIGHT.search(line) or _FLOW_KEY.search(line):
         key = match[1]
         return (
             match.end(1),
@@ -41,15 +41,6 @@ def _slip(line: str) -> tuple[int, Said, Said] | None:
             Said(
                 f"请用半角冒号，后面空一格：{key}: …",
                 f"Use a plain colon with a space after it: {key}: …",
-            ),
-        )
-    if match := _FLOW_KEY.search(line):
-        return (
-            match.end(1),
-            Said(f"“{match[1]}”后面的冒号写法不对", f"the colon after '{match[1]}' is not right"),
-            Said(
-                f"请用半角冒号，后面空一格：{match[1]}: …",
-                f"Use a plain colon with a space after it: {match[1]}: …",
             ),
         )
     if match := _BRACE.search(line):
