@@ -19,15 +19,16 @@ from casebook.validate import validate, validate_list, validate_readable
 
 LEDGER = "published.yaml"
 # So that one faulty value does not hide what else is wrong with a case; nothing is built from it.
-_SOMETHING = {"zh": "…", "en": "…"}
+STAND_IN = "…"  # what the rules are given for a required text that is missing
+_SOMETHING = {"zh": STAND_IN, "en": STAND_IN}
 _STAND_INS: dict[tuple[str | int, ...], object] = {
-    ("programme",): "…",
+    ("programme",): STAND_IN,
     ("status",): "published",
     ("title",): _SOMETHING,
     ("summary",): _SOMETHING,
     ("community", "name"): _SOMETHING,
     ("community", "region"): "000000",
-    ("community", "type"): "…",
+    ("community", "type"): STAND_IN,
     ("source",): {"title": _SOMETHING, "issuer": _SOMETHING},
 }
 _BESIDE_CASES = frozenset({LEDGER, "case.schema.json", "README.md"})

@@ -7,9 +7,9 @@ from markupsafe import Markup
 from casebook.facts import Shown
 from casebook.problem import Locale
 
-_WIDTH, _HEIGHT = 240, 148  # SVG units
-_LEFT, _RIGHT = 34, 206
-_EDGE = 12  # texts stand flush with the picture's edges, so that a long number stays inside
+_WIDTH, _HEIGHT = 240, 158  # SVG units
+_LEFT, _RIGHT = 22, 218
+_EDGE = 1  # texts stand flush with the picture's edges, so that a long number stays inside
 _LONG = 7  # characters of a number that is set smaller
 _TOP, _BOTTOM = 42, 82  # where the highest and the lowest value stand
 
@@ -48,7 +48,7 @@ def render_slope(locale: Locale, item: Shown) -> Markup:
         y1=y1,
         y2=y2,
         t1=y1 - 11,
-        t2=y2 - 13 if last >= first else y2 + 33,  # never across the line
+        t2=y2 - 13 if last >= first else y2 + 37,  # never across the line
         before=item.before,
         after=item.number,
         unit=unit,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casebook.load import STAND_IN
 from casebook.model.library import Case, Library
 from casebook.model.material import Length
 from casebook.problem import Place, Problem, Said, Severity
@@ -32,7 +33,8 @@ def check(library: Library) -> Iterator[Problem]:
 
 def _case(library: Library, case: Case) -> Iterator[Problem]:
     programme = library.programme_of(case)
-    if title := case.data.title.zh:
+    title = case.data.title.zh
+    if title and title != STAND_IN:
         limits = programme.title if programme else None
         yield from _judge(
             case.place("title", "zh"), "标题", "the title", count_words(title), limits
