@@ -25,7 +25,10 @@ _AUTONOMOUS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A division; `until` is the month (YYYY-MM) in which its end was made public."""
+    """A division; `until` is the month (YYYY-MM) in which its end was made public.
+
+    Months marked `?` in `data/make_regions.py` are unconfirmed: shown to nobody as a fact.
+    """
 
     code: str
     zh: str

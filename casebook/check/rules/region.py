@@ -77,8 +77,9 @@ def _abolished(case: Case, region: Region) -> Problem:
         case.place("community", "region"),
         RULE,
         Said(
-            f"“{region.code}”（{region.zh}）已于 {region.until} 撤销",
-            f"'{region.code}' ({region.en}) ended in {region.until}",
+            # without the month: not all of those in the table come from a gazette
+            f"“{region.code}”（{region.zh}）已经撤销",
+            f"'{region.code}' ({region.en}) has been abolished",
         ),
         Said(now_zh, now_en),
         value=region.code,
