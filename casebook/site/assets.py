@@ -19,22 +19,33 @@ class Assets:
 
 
 def gather_assets(theme: Path, tokens: Tokens) -> Assets:
-    """Join the stylesheets in name order after the tokens, and take every script."""
+    """Join the stylesheets in name order after the tokens, and take every script.
+
+    The modules of `theme/site/modules/` stay together in one folder named after all of them, so
+    that one may import another by `./name.js`; a page asks for a module by its name.
+    """
     css = "\n".join([_properties(tokens), *_texts(theme / "site" / "css", "*.css")]).encode()
     assets = Assets({}, {})
     _add(assets, "style", "assets/casebook", ".css", css)
-    scripts = [*(theme / "site" / "js").glob("*.js"), *(theme / "site").glob("*.js")]
-    for path in sorted(scripts, key=lambda p: p.name):
+    for path in sorted((theme / "site" / "js").glob("*.js")):
         _add(assets, path.stem, f"assets/{path.stem}", ".js", path.read_bytes())
+    modules = {p.name: p.read_bytes() for p in sorted((theme / "site" / "modules").glob("*.js"))}
+    folder = f"assets/modules.{_digest(*modules.values())}"
+    assets.files.update({f"{folder}/{name}": content for name, content in modules.items()})
+    assets.names.update({Path(name).stem: f"{folder}/{name}" for name in modules})
     icon = (theme / "site" / "icon.svg").read_bytes()
     _add(assets, "icon", "assets/icon", ".svg", icon)
     return assets
 
 
 def _add(assets: Assets, key: str, stem: str, suffix: str, content: bytes) -> None:
-    name = f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{suffix}"
+    name = f"{stem}.{_digest(content)}{suffix}"
     assets.files[name] = content
     assets.names[key] = name
+
+
+def _digest(*contents: bytes) -> str:
+    return hashlib.sha256(b"\0".join(contents)).hexdigest()[:10]
 
 
 def _texts(folder: Path, pattern: str) -> Iterator[str]:

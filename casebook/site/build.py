@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+from jinja2.utils import htmlsafe_json_dumps
 
 from casebook.console import Console
 from casebook.model.library import Library
@@ -31,8 +34,6 @@ from casebook.site.templates import Templates
 from casebook.site.world import Book, World
 from casebook.tokens import Tokens, load_tokens
 from casebook.words import load_words
-
-SCRIPTS = {"search.html": "search"}  # templates that ask for a script of their own
 
 
 @dataclass(frozen=True)
@@ -117,13 +118,17 @@ def _language(
 
 
 def _staged(templates: Templates, page: Page) -> Staged:
-    meta: dict[str, str | bool] = {
+    meta: dict[str, Any] = {
         "title": page.title,
         "description": page.description,
         "path": page.path,
         "body": page.template.removesuffix(".html"),
-        "scripts": SCRIPTS.get(page.template, ""),
+        "modules": list(page.modules),
+        "relations": [asdict(relation) for relation in page.relations],
+        "image": page.image,
     }
+    if page.json_ld:
+        meta["json_ld"] = htmlsafe_json_dumps(page.json_ld, ensure_ascii=False, sort_keys=False)
     if not page.listed:
         meta["unlisted"] = True
     if target := page.context.get("target"):

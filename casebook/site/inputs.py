@@ -26,7 +26,8 @@ _TAKEN = frozenset(
     {
         *("cases", "directions", "types", "regions", "programmes", "editions", "companies"),
         *("search", "api", "embed", "en", "index", "404"),
-        *("assets", "covers", "media", "pagefind"),
+        *("coverage", "compare", "reading-list", "translations", "data", "plates", "previews"),
+        *("assets", "covers", "media", "pagefind", "feed", "oembed"),
     }
 )
 

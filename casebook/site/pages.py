@@ -71,4 +71,5 @@ def _search(world: World, locale: Locale) -> Page:
     title = world.say("site.search", locale)
     description = world.say("search.description", locale, site=world.say("site.name", locale))
     trail = trail_of((title, ""))
-    return Page("search/", locale, "search.html", title, description, {"trail": trail})
+    context = {"trail": trail}
+    return Page("search/", locale, "search.html", title, description, context, modules=("search",))

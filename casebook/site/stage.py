@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -22,7 +23,7 @@ class Staged:
     """A page as the engine gets it: `path` below the language's root, head data, fragment."""
 
     path: str
-    meta: Mapping[str, str | bool]
+    meta: Mapping[str, Any]
     fragment: str
 
     @property
@@ -38,7 +39,7 @@ class Staged:
         return f"---\n{head}---\n".encode()
 
 
-def _yaml(value: str | bool) -> str:
+def _yaml(value: Any) -> str:
     """Write a value as JSON, which is YAML but for what YAML does not allow unescaped.
 
     Characters beyond U+FFFF stay as they are: YAML does not join JSON's surrogate pairs.

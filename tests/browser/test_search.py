@@ -144,7 +144,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str])
     index = build_index(RECORDS, tmp_path_factory.mktemp("cache"))
     (folder / "pagefind").symlink_to(index)
     theme = HOME / "theme" / "site"
-    (folder / "search.js").write_bytes((theme / "search.js").read_bytes())
+    (folder / "search.js").write_bytes((theme / "modules" / "search.js").read_bytes())
     colours = ":root{--paper:#FBFAF6;--sheet:#FFF;--ink:#211F1B;--faint:#625D53;--hairline:#E4DFD3;"
     colours += "--lit:#F4DFA8;--serif:serif;--sans:sans-serif}.hue-party{--hue:#A8322A}"
     css = (theme / "css" / "search.css").read_text(encoding="utf-8")
