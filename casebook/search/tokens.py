@@ -1,6 +1,6 @@
 """Cut text for the index: each Chinese character, word, number and mark is a token of its own.
 
-`theme/site/modules/search.js` cuts queries by the same expression; a test compares the two.
+`theme/site/modules/tokens.js` cuts queries by the same expression; a test compares the two.
 """
 
 from __future__ import annotations

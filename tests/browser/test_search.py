@@ -133,7 +133,7 @@ def _page(locale: Locale, root: str) -> str:
         f'<!doctype html><html lang="{LANGUAGE[locale]}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"><title>search</title>'
         f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{root}search.css">'
-        f'<body>{body}<script type="module" src="{root}search.js"></script>'
+        f'<body>{body}<script type="module" src="{root}modules/search.js"></script>'
     )
 
 
@@ -144,7 +144,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str])
     index = build_index(RECORDS, tmp_path_factory.mktemp("cache"))
     (folder / "pagefind").symlink_to(index)
     theme = HOME / "theme" / "site"
-    (folder / "search.js").write_bytes((theme / "modules" / "search.js").read_bytes())
+    (folder / "modules").symlink_to(theme / "modules")
     colours = ":root{--paper:#FBFAF6;--sheet:#FFF;--ink:#211F1B;--faint:#625D53;--hairline:#E4DFD3;"
     colours += "--lit:#F4DFA8;--serif:serif;--sans:sans-serif}.hue-party{--hue:#A8322A}"
     css = (theme / "css" / "search.css").read_text(encoding="utf-8")
@@ -430,7 +430,7 @@ def test_both_sides_cut_alike(site: str, watched: Watched) -> None:
     texts += ["m²①AI ＡＩ９％ owner's café 𡒄前 so\u00adft A\u200bB 〔2022〕4号 ㎡ ½ Ⅳ級 _x_"]
     _open(watched.page, f"{site}search/")
     cut = watched.page.evaluate(
-        "async (texts) => { const { tokens } = await import('../search.js');"
+        "async (texts) => { const { tokens } = await import('../modules/tokens.js');"
         " return texts.map(tokens); }",
         texts,
     )
