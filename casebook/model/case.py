@@ -300,6 +300,15 @@ class Withdrawal(Model):
     """撤回原因 · reason"""
 
 
+class Change(Model):
+    """A correction or revision of a published case that its readers are told of (S-04)."""
+
+    date: Day
+    """修订日期 · date"""
+    what: Localized
+    """改了什么 · what was changed"""
+
+
 class CaseData(Model):
     """The whole of a case's `case.yaml`."""
 
@@ -311,6 +320,8 @@ class CaseData(Model):
     """发布日期 · date of publication"""
     withdrawn: Withdrawal | None = None
     """撤回的日期与原因 · when and why it was taken back"""
+    changes: tuple[Change, ...] = ()
+    """发布后的更正与修订，一次一条 · corrections and revisions since publication"""
     title: Localized
     """标题：提炼做法与成效 · title: practice and result"""
     summary: Localized

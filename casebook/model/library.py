@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -63,6 +64,12 @@ class Case:
         """Every passage of the principal text (Chinese where there is one)."""
         found = self.text("zh")
         return found[0].passages if found else ()
+
+    @property
+    def updated(self) -> date | None:
+        """The day of the last change, or of publication; None for a case not yet published."""
+        days = [change.date for change in self.data.changes]
+        return max([self.data.published, *days]) if self.data.published else None
 
     @cached_property
     def criteria(self) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ from casebook.model.case import Figure, Honour
 from casebook.model.library import Case, Library
 from casebook.problem import Locale
 from casebook.prose import Node, Passage
+from casebook.qr import code_of
 from casebook.words import Words
 from casebook.yearbook.nodes import Plain, line, plain_nodes
-from casebook.yearbook.qr import code_of
 
 PhotoOf = Callable[[Case, str], str | None]  # the name under which a photo is given to Typst
 

@@ -15,7 +15,7 @@ Named = tuple[Path, Said, PartialDate | None]
 
 
 def check(library: Library) -> Iterator[Problem]:
-    """日期要合情理：先建成后交付，开发先开始后完成，获奖和交付不晚于发布，撤回不早于发布。
+    """日期要合情理：先建成后交付，开发先开始后完成，获奖和交付不晚于发布，修订和撤回不早于发布。
 
     依据：附2-006、附3-04（建成不晚于交付）、003-06（日期的各种写法）。只在两个日期无论如何都
     矛盾时才报错：2014 与 2014-06 不矛盾。改法：核对原始材料，改正其中一个日期。
@@ -52,6 +52,37 @@ def _case(case: Case) -> Iterator[Problem]:
             pairs.append((published, (("withdrawn", "date"), Said("撤回日期", "withdrawn"), taken)))
     for first, second in pairs:
         yield from _in_order(case, first, second)
+    yield from _changes(case)
+
+
+def _changes(case: Case) -> Iterator[Problem]:
+    data = case.data
+    since = data.published
+    until = data.withdrawn.date if data.withdrawn else None
+    for i, change in enumerate(data.changes):
+        day = change.date
+        if since is not None and since <= day and (until is None or day <= until):
+            continue
+        ends = f"≥ {since}" if since else "", f"≤ {until}" if until else ""
+        yield Problem(
+            case.place("changes", i, "date"),
+            RULE,
+            Said(
+                f"修订日期（{day}）不在发布以后、撤回以前",
+                f"a change of {day} is not between publication and withdrawal",
+            )
+            if since
+            else Said(
+                "案例没有发布日期，不应有修订记录",
+                "a case without a date of publication has no changes since",
+            ),
+            Said(
+                "修订记录只写发布以后的更正；请核对 published 与这里的日期。",
+                "List only what was changed after publication; compare 'published' and this date.",
+            ),
+            value=str(day),
+            allowed=tuple(end for end in ends if end),
+        )
 
 
 def _in_order(case: Case, first: Named, second: Named) -> Iterator[Problem]:

@@ -15,6 +15,11 @@ class Code:
     size: int
     runs: tuple[tuple[int, int, int], ...]
 
+    @property
+    def path(self) -> str:
+        """The dark modules as the path of an SVG, a module being one unit."""
+        return "".join(f"M{x} {y}h{length}v1h-{length}z" for x, y, length in self.runs)
+
 
 def code_of(address: str) -> Code:
     """Encode an address with error correction M (15 %), enough for print on uncoated paper."""
