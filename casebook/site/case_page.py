@@ -9,8 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from casebook import figures
-from casebook.media import read_photo, web_derivatives
-from casebook.model.case import Figure, Photo
+from casebook.model.case import Figure
 from casebook.model.criteria import Criterion, Direction
 from casebook.model.library import Case
 from casebook.problem import Locale
@@ -59,7 +58,7 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
     catalogue = world.catalogue
     path = f"cases/{case.id}/"
     links = Links(path, locale)
-    photos = {p.file: shown for p in case.data.photos if (shown := _shown(world, case, p))}
+    photos = {p.file: shown for p in case.data.photos if (shown := world.photo(case, p))}
     found = case.text(locale)
     text_locale = found[1] if found else locale
     prose = HtmlProse(_figure(photos, links, locale), links.to)
@@ -99,15 +98,6 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
             "next": following,
         },
     )
-
-
-def _shown(world: World, case: Case, photo: Photo) -> ShownPhoto | None:
-    original = read_photo(case, photo.file)
-    if original is None:
-        return None
-    webp, jpeg = web_derivatives(original, world.media_cache)
-    world.media.update({d.path: d.file for d in (*webp, jpeg)})
-    return ShownPhoto(photo, webp, jpeg)
 
 
 def _figure(

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from casebook.media import read_photo, web_derivatives
+from casebook.model.case import Photo
 from casebook.model.dates import PartialDate
 from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
 from casebook.problem import Locale
 from casebook.site.catalogue import Catalogue
 from casebook.site.links import PREFIX
+from casebook.site.photo import ShownPhoto
 from casebook.site.settings import SiteSettings
 from casebook.words import Words
 
@@ -45,10 +48,26 @@ class World:
     media_cache: Path
     media: dict[str, Path] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
+    _shown: dict[tuple[str, str], ShownPhoto | None] = field(default_factory=dict)
 
     def say(self, key: str, locale: Locale, **values: object) -> str:
         """Return an interface word."""
         return self.words.say(key, locale, **values)
+
+    def photo(self, case: Case, photo: Photo) -> ShownPhoto | None:
+        """Return a photo with the files made from it, read once for all; None for no file."""
+        key = (case.id, photo.file)
+        if key not in self._shown:
+            self._shown[key] = self._made(case, photo)
+        return self._shown[key]
+
+    def _made(self, case: Case, photo: Photo) -> ShownPhoto | None:
+        original = read_photo(case, photo.file)
+        if original is None:
+            return None
+        webp, jpeg = web_derivatives(original, self.media_cache)
+        self.media.update({d.path: d.file for d in (*webp, jpeg)})
+        return ShownPhoto(photo, webp, jpeg)
 
     def day(self, locale: Locale, day: date) -> str:
         """Return a full date in words."""
