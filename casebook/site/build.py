@@ -22,6 +22,7 @@ from casebook.site.chrome import chrome_data
 from casebook.site.covers import gather_covers
 from casebook.site.dead_links import dead_links
 from casebook.site.engine import Order, run_engine
+from casebook.site.headers import gather_headers
 from casebook.site.helpers import helpers
 from casebook.site.links import PREFIX, Links
 from casebook.site.page import Page
@@ -78,6 +79,7 @@ def build_site(given: SiteInput, console: Console) -> Tree:
     tree["robots.txt"] = render_robots(given.site_url)
     tree.update(world.media)
     tree.update({book.path: book.file for book in given.books.values()})
+    tree.update(gather_headers(tree, given.library, given.site_url))
     return tree
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from casebook.problem import LOCALES, Locale
 from casebook.site.editorial import editorial_pages
+from casebook.site.headers import policy
 from casebook.site.links import HTML_LANG, PREFIX
 from casebook.site.world import World
 from casebook.tokens import Tokens
@@ -36,6 +37,8 @@ def chrome_data(
         "titles": {page.path: page.title for page in editorial_pages(world, locale)},
         "site_url": world.site_url,
         "assets": dict(assets),
+        "policy": policy(),
+        "policy_search": policy(search=True),
         "paper": {"day": tokens.paper.web, "night": tokens.paper.night},
         "words": {
             key.removeprefix("chrome."): text[locale]

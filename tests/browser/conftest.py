@@ -9,16 +9,14 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 from watched import Watched, watch
 
-# The policy that the published site runs under; Pagefind needs WebAssembly and nothing else.
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'"
-)
+from casebook.site.headers import rule_of
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = (
     "--no-sandbox",
@@ -29,10 +27,13 @@ _QUIET = (
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves a folder under the policy, without a word on the terminal."""
+    """Serves a folder with the headers that the site names for it, without a word printed."""
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        path = urlsplit(self.path).path.lstrip("/")
+        for name, value in rule_of(path).headers.items():
+            if name != "Cache-Control":  # tests serve several sites from one port after another
+                self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base's name)

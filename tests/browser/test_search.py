@@ -132,7 +132,7 @@ def _page(locale: Locale, root: str) -> str:
     return (
         f'<!doctype html><html lang="{LANGUAGE[locale]}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"><title>search</title>'
-        f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{root}search.css">'
+        f'<link rel="icon" href="/icon.svg"><link rel="stylesheet" href="{root}search.css">'
         f'<body>{body}<script type="module" src="{root}modules/search.js"></script>'
     )
 
@@ -147,6 +147,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str])
     (folder / "modules").symlink_to(theme / "modules")
     colours = ":root{--paper:#FBFAF6;--sheet:#FFF;--ink:#211F1B;--faint:#625D53;--hairline:#E4DFD3;"
     colours += "--lit:#F4DFA8;--serif:serif;--sans:sans-serif}.hue-party{--hue:#A8322A}"
+    (folder / "icon.svg").write_bytes((theme / "icon.svg").read_bytes())
     css = (theme / "css" / "search.css").read_text(encoding="utf-8")
     (folder / "search.css").write_text(colours + css, encoding="utf-8")
     for locale in LOCALES:
@@ -157,7 +158,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str])
     for record in RECORDS:
         path = folder / ("" if record.locale == "zh" else "en") / record.url / "index.html"
         path.parent.mkdir(parents=True)
-        path.write_text('<!doctype html><link rel="icon" href="data:,">', encoding="utf-8")
+        path.write_text('<!doctype html><link rel="icon" href="/icon.svg">', encoding="utf-8")
     return serve(folder)
 
 

@@ -1,0 +1,186 @@
+"""What a server should say beside the files: security headers, caching, moved and gone addresses.
+
+One table of rules, written as `_headers` and `_redirects`, which static hosts read, and as
+`server/nginx.conf`, to be included in a `server` block of nginx. Every page also carries its policy
+in a `<meta>`, for servers that say nothing of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from casebook.model.library import Library
+from casebook.problem import LOCALES
+from casebook.site.links import PREFIX
+
+_DAY, _YEAR = 86_400, 31_536_000  # seconds
+
+_SAFE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+}
+_FOR_ALL = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+
+
+def policy(*, search: bool = False) -> str:
+    """Return the Content-Security-Policy that a page carries (https://www.w3.org/TR/CSP3/).
+
+    Everything comes from the site itself; no script, style or handler is written into a page.
+    `search` is for pages that run Pagefind, which compiles its engine.
+    """
+    scripts = "'self' 'wasm-unsafe-eval'" if search else "'self'"
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; "
+        "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The headers of everything below a path, counted from a language's root where `pages`."""
+
+    path: str
+    headers: Mapping[str, str]
+    pages: bool = False
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths from the root of the site."""
+        return tuple(f"{PREFIX[x]}{self.path}" for x in LOCALES) if self.pages else (self.path,)
+
+
+def _page(framed_by: str = "'none'", *, search: bool = False) -> dict[str, str]:
+    full = f"{policy(search=search)}; frame-ancestors {framed_by}"
+    opener = {} if framed_by == "*" else {"Cross-Origin-Opener-Policy": "same-origin"}
+    return {**_SAFE, **opener, "Content-Security-Policy": full, "Cache-Control": "no-cache"}
+
+
+def _file(caching: str) -> dict[str, str]:
+    return {**_SAFE, **_FOR_ALL, "Cache-Control": caching}
+
+
+_FOR_EVER = _file(f"public, max-age={_YEAR}, immutable")  # the name changes with the content
+_FOR_A_DAY = _file(f"public, max-age={_DAY}")
+_FRESH = _file("no-cache")
+
+_TYPES = {
+    "text/html": "html",
+    "text/css": "css",
+    "text/javascript": "js",
+    "text/plain": "txt",
+    "text/markdown": "md",
+    "text/csv": "csv",
+    "application/json": "json",
+    "application/xml": "xml",
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "image/svg+xml": "svg",
+    "image/webp": "webp",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+}
+
+_TEXTS = frozenset(
+    {
+        *("text/css", "text/csv", "text/javascript", "text/markdown", "text/plain"),
+        *("application/json", "application/xml"),
+    }
+)
+
+RULES = (
+    Rule("", _page(), pages=True),
+    Rule("search/", _page(search=True), pages=True),
+    Rule("embed/", _page("*"), pages=True),
+    Rule("assets/", _FOR_EVER),
+    Rule("media/", _FOR_EVER),
+    Rule("pagefind/", _FRESH),
+    Rule("pagefind/fragment/", _FOR_EVER),
+    Rule("pagefind/index/", _FOR_EVER),
+    *(Rule(path, _FOR_A_DAY) for path in ("covers/", "previews/", "plates/")),
+    *(Rule(path, _FRESH) for path in ("api/", "oembed/", "feed.xml", "en/feed.xml")),
+)
+_BY_PREFIX = {path: rule for rule in RULES for path in rule.paths}
+
+
+def rule_of(path: str) -> Rule:
+    """Return the rule of a path of the site: the one that names the most of it."""
+    return _BY_PREFIX[max((p for p in _BY_PREFIX if path.startswith(p)), key=len)]
+
+
+def gather_headers(paths: Iterable[str], library: Library, site_url: str) -> dict[str, bytes]:
+    """Return the files for servers by their path; `paths` are all the others of the site."""
+    root = urlsplit(site_url).path.rstrip("/")
+    return {
+        "_headers": "\n".join(_static_rules(paths, root)).encode() + b"\n",
+        "_redirects": "".join(
+            f"{root}/{old}/* {root}/{new}/:splat 301\n" for old, new in _moved(library)
+        ).encode(),
+        "server/nginx.conf": ("\n".join(_nginx(library, root)) + "\n").encode(),
+    }
+
+
+def _static_rules(paths: Iterable[str], root: str) -> Iterator[str]:
+    """Yield patterns of which only one fits any path: hosts join the headers of all that fit."""
+    for pattern in sorted(_patterns("", sorted(paths))):
+        yield f"{root}/{pattern}"
+        for name, value in rule_of(pattern.removesuffix("*")).headers.items():
+            yield f"  {name}: {value}"
+
+
+def _patterns(folder: str, paths: list[str]) -> Iterator[str]:
+    if folder and not any(p != folder and p.startswith(folder) for p in _BY_PREFIX):
+        yield f"{folder}*"
+        return
+    yield folder
+    below: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        name, slash, _ = path.removeprefix(folder).partition("/")
+        below[f"{folder}{name}{slash}"].append(path)
+    for name, inside in below.items():
+        if name.endswith("/"):
+            yield from _patterns(name, inside)
+        else:
+            yield name
+
+
+def _moved(library: Library) -> Iterator[tuple[str, str]]:
+    """Yield the former and the present address of each renamed case, in each language."""
+    for entry in library.ledger:
+        for alias in entry.aliases:
+            for locale in LOCALES:
+                for kind in ("cases", "embed"):
+                    yield f"{PREFIX[locale]}{kind}/{alias}", f"{PREFIX[locale]}{kind}/{entry.id}"
+
+
+def _nginx(library: Library, root: str) -> Iterator[str]:
+    yield "# include this file in a server block whose root is the folder of the site"
+    yield "# https://nginx.org/en/docs/http/ngx_http_core_module.html"
+    yield "index index.html;"
+    yield "charset utf-8;"
+    yield f"charset_types {' '.join(kind for kind in _TYPES if kind in _TEXTS)};"
+    yield "types {"
+    for kind, suffixes in _TYPES.items():
+        yield f"    {kind} {suffixes};"
+    yield "}"
+    yield f"error_page 404 {root}/404.html;"
+    for path in sorted(_BY_PREFIX):
+        exact = "= " if path and not path.endswith("/") else ""
+        yield f"location {exact}{root}/{path} {{"
+        if path == "en/":
+            yield f"    error_page 404 {root}/en/404.html;"
+        for name, value in _BY_PREFIX[path].headers.items():
+            yield f'    add_header {name} "{value}" always;'
+        yield "}"
+    yield "# moved"
+    for old, new in _moved(library):
+        yield f"rewrite ^{root}/{re.escape(old)}/(.*)$ {root}/{new}/$1 permanent;"
+    yield "# withdrawn: the page that says so, with the status for gone"
+    for case in library.withdrawn:
+        for locale in LOCALES:
+            page = f"{root}/{PREFIX[locale]}cases/{case.id}/"
+            yield f"location = {page} {{ error_page 410 {page}index.html; return 410; }}"
