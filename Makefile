@@ -1,7 +1,7 @@
 # make        the environment, the check, the site and the yearbook (site/)
 # make test   the same, and every test tool, browser included
 # Both work on a fresh machine with Python 3.11 or newer; nothing is installed outside .venv/ but a
-# browser for the tests, where there is none (tools/browser.sh says how).
+# browser and nginx for the tests, where there are none (tools/ says how).
 
 PYTHON ?= python3
 VENV := .venv
@@ -39,6 +39,7 @@ lint: $(VENV)/.installed-test
 
 test: build lint
 	sh tools/browser.sh $(PY)
+	sh tools/checkers.sh
 	$(PY) -m pytest -n 2 --dist loadgroup
 
 benchmark: $(VENV)/.installed-test
