@@ -23,8 +23,8 @@ HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))  # run as a script, the program itself is not found
 
 from benchmarks.hugo_site import write_hugo_site  # noqa: E402
-from benchmarks.make_cases import made_cases, write_library  # noqa: E402
 from benchmarks.measured import edit  # noqa: E402
+from tests.made_cases import made_cases, write_library  # noqa: E402
 
 OUR_PART = ("pages", "engine")  # what Hugo does too
 HUGO = Path(get_path("scripts")) / "hugo"  # of the package of that name

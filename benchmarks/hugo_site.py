@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.make_cases import TYPES, MadeCase
 from casebook import regions
 from casebook.problem import LOCALES
+from tests.made_cases import TYPES, MadeCase
 
 SITE = Path(__file__).parent / "hugo"  # settings and layouts
 

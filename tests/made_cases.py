@@ -105,19 +105,25 @@ class MadeCase:
     body: str
 
 
-def made_cases(count: int, bound: int = 0) -> Iterator[MadeCase]:
-    """Yield the cases in order of their ids; the first `bound` belong to the printed programme."""
+def made_cases(count: int, bound: int = 0, prose: int = PROSE) -> Iterator[MadeCase]:
+    """Yield the cases in order of their ids; the first `bound` belong to the printed programme.
+
+    `prose` is about the length of a text in characters.
+    """
     for number in range(count):
-        yield _case(number, BOUND if number < bound else PROGRAMME)
+        yield _case(number, BOUND if number < bound else PROGRAMME, prose)
 
 
-def write_library(root: Path, count: int, bound: int = 0) -> None:
+def write_library(root: Path, count: int, bound: int = 0, prose: int = PROSE) -> None:
     """Write a library of its own: cases, ledger, and the repository's content without its book.
 
-    With `bound`, an edition prints that many cases.
+    With `bound`, an edition prints that many cases. The editorial pages say nothing but a title,
+    as the repository's own lead to its own cases.
     """
     shutil.rmtree(root, ignore_errors=True)
     shutil.copytree(HOME / "content", root / "content", ignore=shutil.ignore_patterns("editions"))
+    for page in root.glob("content/pages/*/*.md"):
+        page.write_text(f"# {page.stem}\n\n本页为测速而编。\n", encoding="utf-8")
     programmes = root / "content" / "programmes"
     for key in (PROGRAMME, BOUND) if bound else (PROGRAMME,):
         (programmes / f"{key}.yaml").write_text(_programme(key), encoding="utf-8")
@@ -127,7 +133,7 @@ def write_library(root: Path, count: int, bound: int = 0) -> None:
         (edition / "edition.yaml").write_text(_EDITION, encoding="utf-8")
         (edition / "preface.zh.md").write_text("本书为测速而编，内容全部虚构。\n", encoding="utf-8")
     ledger = []
-    for case in made_cases(count, bound):
+    for case in made_cases(count, bound, prose):
         folder = root / "cases" / case.id
         folder.mkdir(parents=True)
         (folder / "case.yaml").write_text(_case_yaml(case), encoding="utf-8")
@@ -136,7 +142,7 @@ def write_library(root: Path, count: int, bound: int = 0) -> None:
     (root / "cases" / "published.yaml").write_text("".join(ledger), encoding="utf-8")
 
 
-def _case(number: int, programme: str) -> MadeCase:
+def _case(number: int, programme: str, prose: int) -> MadeCase:
     random = Random(f"casebook/{number}")
     name = random.choice(_FIRST) + random.choice(_SECOND) + random.choice(_KIND)
     latin = (random.choice(_SYLLABLES) + random.choice(_SYLLABLES)).capitalize()
@@ -169,7 +175,7 @@ def _case(number: int, programme: str) -> MadeCase:
         complaints=(before, random.randint(1, before // 2)),
         collected=(rate, random.randint(rate + 1, 99)),
         criteria=criteria,
-        body=_body(random, name, criteria),
+        body=_body(random, name, criteria, prose),
     )
 
 
@@ -183,10 +189,10 @@ def _criteria(random: Random, count: int) -> tuple[str, ...]:
     return tuple(random.sample(known, count))
 
 
-def _body(random: Random, name: str, criteria: tuple[str, ...]) -> str:
+def _body(random: Random, name: str, criteria: tuple[str, ...], prose: int) -> str:
     parts = []
     for key, title, _, share, passages in SECTIONS:
-        length = int(PROSE * share)
+        length = int(prose * share)
         parts.append(f"## {title}")
         if key == "profile":
             parts.append(f"本文为测速而编，内容虚构。{name}{_sentence(random)}")
@@ -324,7 +330,7 @@ imprint:
 
 
 def main() -> None:
-    """Write a library to look at: python -m benchmarks.make_cases FOLDER --cases 20."""
+    """Write a library to look at: python -m tests.made_cases FOLDER --cases 20."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--cases", type=int, default=20)
