@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from casebook import __version__
 from casebook.check.report import render_report
-from casebook.commands import build, check, new, schema, site, yearbook
+from casebook.commands import build, check, ledger, new, schema, site, yearbook
 from casebook.console import Console
 from casebook.paths import Paths
 from casebook.problem import Locale, ProblemsError, RefusalError, Said, UsageError
@@ -107,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     starting = add("new", new.run, "新建案例 · start a case")
     starting.add_argument("--programme", metavar="ID", help="批次 · the programme")
     starting.add_argument("--id", metavar="ID", help="如 2026-xiangyu · such as 2026-xiangyu")
+    add("ledger", ledger.run, "把新网址记入台账 · record new addresses in the ledger")
     add("schema", schema.run, "更新编辑器用的 case.schema.json · write the editors' schema")
     return parser
 

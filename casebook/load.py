@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from casebook.address_lines import LEDGER_OF_ADDRESSES, read_address_lines
+from casebook.model.address import Redirect
 from casebook.model.case import CaseData
 from casebook.model.edition import Edition
 from casebook.model.invariants import faults
@@ -18,6 +20,7 @@ from casebook.source import Document, read_text, read_yaml
 from casebook.validate import validate, validate_list, validate_readable
 
 LEDGER = "published.yaml"
+REDIRECTS = "redirects.yaml"
 # So that one faulty value does not hide what else is wrong with a case; nothing is built from it.
 STAND_IN = "…"  # what the rules are given for a required text that is missing
 _SOMETHING = {"zh": STAND_IN, "en": STAND_IN}
@@ -31,7 +34,7 @@ _STAND_INS: dict[tuple[str | int, ...], object] = {
     ("community", "type"): STAND_IN,
     ("source",): {"title": _SOMETHING, "issuer": _SOMETHING},
 }
-_BESIDE_CASES = frozenset({LEDGER, "case.schema.json", "README.md"})
+_BESIDE_CASES = frozenset({LEDGER, LEDGER_OF_ADDRESSES, REDIRECTS, "case.schema.json", "README.md"})
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,8 @@ def load_library(paths: Paths) -> Loaded:
     """
     reader = _Reader(paths)
     programmes = {p.id: p for p in _programmes(reader)}
+    lines, problems = read_address_lines(paths)
+    reader.problems.extend(problems)
     library = Library(
         root=paths.root,
         programmes=programmes,
@@ -81,6 +86,10 @@ def load_library(paths: Paths) -> Loaded:
         ledger=tuple(_ledger(reader)),
         cases=tuple(sorted(_cases(reader, programmes), key=lambda c: c.sort_key)),
         documents=reader.documents,
+        directions=_directions(reader),
+        page_names=tuple(sorted({p.stem for p in paths.content.glob("pages/*/*.md")})),
+        addresses=tuple(lines),
+        redirects=tuple(_redirects(reader)),
     )
     return Loaded(library, tuple(sorted(reader.problems, key=lambda p: p.sort_key)))
 
@@ -142,6 +151,24 @@ def _ledger(reader: _Reader) -> list[LedgerEntry]:
     if not document or document.tree is None:
         return []
     found, problems = validate_list(document, LedgerEntry, "ledger")
+    reader.problems.extend(problems)
+    return found or []
+
+
+def _directions(reader: _Reader) -> str:
+    """Return what `site.yaml` names; its faults are reported where the settings are read."""
+    content = reader.paths.content
+    document, _ = read_yaml(content.parent, content / "site.yaml")
+    named = document.tree.get("directions") if document and isinstance(document.tree, dict) else ""
+    return named if isinstance(named, str) else ""
+
+
+def _redirects(reader: _Reader) -> list[Redirect]:
+    path = reader.paths.cases / REDIRECTS
+    document = reader.yaml(reader.paths.root, path) if path.is_file() else None
+    if not document or document.tree is None:
+        return []
+    found, problems = validate_list(document, Redirect, "addresses")
     reader.problems.extend(problems)
     return found or []
 

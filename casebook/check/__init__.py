@@ -6,7 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from casebook.check.rules import FOR_FINISHED_CASES, RULES, personal_data
+from casebook.check.rules import (
+    FOR_FINISHED_CASES,
+    FOR_READABLE_LIBRARIES,
+    RULES,
+    personal_data,
+)
 from casebook.check.waivers import without_waived
 from casebook.load import Loaded
 from casebook.model.library import Library
@@ -22,7 +27,9 @@ def check_library(loaded: Loaded, only: Sequence[Path | str] = ()) -> list[Probl
     left out. In a draft or a withdrawn case, what is merely unfinished is a warning.
     """
     library = loaded.library
-    found = [problem for rule in RULES for problem in rule.check(library)]
+    unread = any(problem.severity == "error" for problem in loaded.problems)
+    rules = [rule for rule in RULES if not (unread and rule.RULE in FOR_READABLE_LIBRARIES)]
+    found = [problem for rule in rules for problem in rule.check(library)]
     found = list(without_waived(library, _lenient(library, found)))
     found = list(_not_following(library, loaded.problems, found))
     problems = sorted({*loaded.problems, *found}, key=lambda p: (*p.sort_key, p.message.en))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 
+from casebook.addresses import missing_from
 from casebook.commands.check import passes
+from casebook.commands.ledger import say_unrecorded
 from casebook.commands.yearbook import set_books
 from casebook.console import Console
 from casebook.load import load_library
 from casebook.lock import alone
 from casebook.out import refuse_foreign
 from casebook.paths import Paths
-from casebook.problem import Said
+from casebook.problem import ProblemsError, Said
 from casebook.publish import publish
 from casebook.site.build import SiteInput, build_site
 from casebook.site.engine import site_url_of
@@ -42,10 +44,13 @@ def _build(paths: Paths, console: Console) -> int:
     books = set_books(loaded.library, paths, site_url, console)
     given = SiteInput(loaded.library, settings, paths, site_url, books)
     tree = build_site(given, console)
+    if lost := list(missing_from(loaded.library, tree)):
+        raise ProblemsError(lost)
     with console.step("publish", Said("发布", "publishing")):
         changed = publish(tree, paths.out)
         remember(paths, seen)
     console.say(_done(paths, len(tree), changed))
+    say_unrecorded(loaded.library, console)
     return 0
 
 

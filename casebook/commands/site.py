@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 
+from casebook.addresses import missing_from
 from casebook.commands.check import passes
+from casebook.commands.ledger import say_unrecorded
 from casebook.commands.yearbook import as_book
 from casebook.console import Console
 from casebook.load import load_library
 from casebook.lock import alone
 from casebook.out import refuse_foreign
 from casebook.paths import Paths
-from casebook.problem import Said
+from casebook.problem import ProblemsError, Said
 from casebook.publish import publish
 from casebook.site.build import SiteInput, build_site
 from casebook.site.engine import site_url_of
@@ -36,6 +38,9 @@ def _build(paths: Paths, console: Console) -> int:
     books = {key: as_book(edition, built) for key, (edition, built) in found.items() if built}
     url = site_url_of(paths.engine_settings)
     tree = build_site(SiteInput(loaded.library, settings, paths, url, books), console)
+    if lost := list(missing_from(loaded.library, tree)):
+        raise ProblemsError(lost)
     publish(tree, paths.out)
     console.say(Said(f"已生成：{paths.out}", f"built {paths.out}"))
+    say_unrecorded(loaded.library, console)
     return 0

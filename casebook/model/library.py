@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from casebook import pinyin, regions
+from casebook.model.address import Recorded, Redirect
 from casebook.model.base import Bilingual, Key, Model
 from casebook.model.case import CaseData
 from casebook.model.criteria import Criterion, Direction
@@ -87,7 +88,11 @@ class Case:
 
 @dataclass(frozen=True)
 class Library:
-    """Everything that the renderers need; nothing in it can be changed."""
+    """Everything that the renderers need; nothing in it can be changed.
+
+    `directions` is the id of the programme whose directions organise the site, `page_names` are
+    the editorial pages; `addresses` is the ledger of addresses, `redirects` where former ones lead.
+    """
 
     root: Path
     programmes: Mapping[str, Programme]
@@ -96,6 +101,10 @@ class Library:
     editions: Mapping[str, Edition]
     ledger: tuple[LedgerEntry, ...]
     documents: Mapping[str, Document] = field(repr=False)
+    directions: str = ""
+    page_names: tuple[str, ...] = ()
+    addresses: tuple[Recorded, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
     shown: frozenset[str] = frozenset({"published"})
 
     @cached_property

@@ -134,7 +134,7 @@ def _staged(templates: Templates, page: Page) -> Staged:
     if not page.listed:
         meta["unlisted"] = True
     if target := page.context.get("target"):
-        meta["redirect"] = Links(page.path, page.locale).to(f"/cases/{target}/")
+        meta["redirect"] = Links(page.path, page.locale).to(target)
     return Staged(page.path, meta, templates.render(page))
 
 

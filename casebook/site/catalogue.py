@@ -115,8 +115,16 @@ class Catalogue:
         for programme in self.library.programmes.values():
             for kind in programme.types:
                 known.setdefault(kind.key, kind)
-        used = {case.data.community.type for case in self.cases}
+        used = {case.data.community.type for case in self._once_published}
         return tuple(t for t in known.values() if t.key in used or t in self.home.types)
+
+    @property
+    def _once_published(self) -> tuple[Case, ...]:
+        """The cases whose pages of type, region, company and edition have been published.
+
+        They stay when the last of their cases is withdrawn (DESIGN, decision 10).
+        """
+        return (*self.cases, *self.library.withdrawn)
 
     def with_type(self, key: str) -> list[Case]:
         """Return the cases of a project type."""
@@ -132,8 +140,9 @@ class Catalogue:
 
     @cached_property
     def regions(self) -> tuple[Region, ...]:
-        """Every province, city and district that has a case, in the order of their codes."""
-        known = (regions.find(code) for code in sorted(self._by_region))
+        """Every province, city and district that has or had a case, in the order of their codes."""
+        codes = {r.code for case in self._once_published for r in self.library.places_of(case)}
+        known = (regions.find(code) for code in sorted(codes))
         return tuple(region for region in known if region)
 
     def in_region(self, code: str) -> list[Case]:
@@ -148,7 +157,8 @@ class Catalogue:
     def _below(self) -> dict[str, list[Region]]:
         found: dict[str, list[Region]] = defaultdict(list)
         for region in self.regions:
-            if above := regions.parent(region.code):
+            above = regions.parent(region.code)
+            if above and self.in_region(region.code):
                 found[above.code].append(region)
         return found
 
@@ -156,10 +166,12 @@ class Catalogue:
     def companies(self) -> tuple[tuple[str, Company, list[Case]], ...]:
         """Every company as (address, company, its cases), by the pinyin of its name."""
         found: dict[str, tuple[Company, list[Case]]] = {}
-        for case in self.cases:
+        for case in self._once_published:
             if (company := case.data.company) is None:
                 continue
-            found.setdefault(company.key, (company, []))[1].append(case)
+            cases = found.setdefault(company.key, (company, []))[1]
+            if case.data.status != "withdrawn":
+                cases.append(case)
         entries = [(slug, company, cases) for slug, (company, cases) in found.items()]
         return tuple(
             sorted(entries, key=lambda e: pinyin.sort_key(e[1].name.to("zh"), e[1].pinyin))
@@ -171,8 +183,9 @@ class Catalogue:
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
-        """The editions that print any case, newest first."""
-        found = [e for e in self.library.editions.values() if self.in_edition(e)]
+        """The editions that print any case, or printed one, newest first."""
+        programmes = {case.data.programme for case in self._once_published}
+        found = [e for e in self.library.editions.values() if programmes & set(e.programmes)]
         return tuple(sorted(found, key=lambda e: (-e.year, e.id)))
 
     def in_edition(self, edition: Edition) -> list[Case]:

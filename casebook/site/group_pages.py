@@ -9,7 +9,7 @@ from casebook import regions
 from casebook.model.edition import Edition
 from casebook.model.programme import Programme
 from casebook.problem import Locale
-from casebook.site.listing import list_page, overview_page, part_of, tile_of, trail_of
+from casebook.site.listing import list_pages, overview_page, part_of, tile_of, trail_of
 from casebook.site.page import Page
 from casebook.site.world import World
 
@@ -34,7 +34,7 @@ def _types(world: World, locale: Locale) -> Iterator[Page]:
         name = kind.name.to(locale)
         cases = world.catalogue.with_type(kind.key)
         trail = trail_of((title, "/types/"), (name, ""))
-        yield list_page(world, locale, f"types/{kind.key}/", name, cases, trail)
+        yield from list_pages(world, locale, f"types/{kind.key}/", name, cases, trail)
 
 
 def region_name(locale: Locale, region: regions.Region) -> str:
@@ -52,6 +52,8 @@ def _regions(world: World, locale: Locale) -> Iterator[Page]:
 
     parts = []
     for province in (r for r in catalogue.regions if r.level == "province"):
+        if not catalogue.in_region(province.code):
+            continue  # its cases were all withdrawn: its page stays, in no list
         below = [tile(r) for r in catalogue.regions_in(province.code)]
         count = len(catalogue.in_region(province.code))
         name, path = region_name(locale, province), f"/regions/{province.code}/"
@@ -61,7 +63,7 @@ def _regions(world: World, locale: Locale) -> Iterator[Page]:
         above = regions.lineage(region.code)[:-1]
         steps = [(region_name(locale, r), f"/regions/{r.code}/") for r in above]
         name = region_name(locale, region)
-        yield list_page(
+        yield from list_pages(
             world,
             locale,
             f"regions/{region.code}/",
@@ -79,13 +81,14 @@ def _companies(world: World, locale: Locale) -> Iterator[Page]:
     items = [
         tile_of(company.name.to(locale), f"/companies/{slug}/", len(cases))
         for slug, company, cases in world.catalogue.companies
+        if cases  # a page whose cases were all withdrawn stays, in no list
     ]
     yield overview_page(world, locale, "companies/", title, [part_of(items=items)])
     for slug, company, cases in world.catalogue.companies:
         name = company.name.to(locale)
         trail = trail_of((title, "/companies/"), (name, ""))
         lede = company.brand.to(locale) if company.brand else ""
-        yield list_page(world, locale, f"companies/{slug}/", name, cases, trail, lede=lede)
+        yield from list_pages(world, locale, f"companies/{slug}/", name, cases, trail, lede=lede)
 
 
 def _programmes(world: World, locale: Locale) -> Iterator[Page]:

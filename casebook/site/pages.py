@@ -9,7 +9,8 @@ from casebook.site.case_page import case_page
 from casebook.site.criterion_pages import direction_pages
 from casebook.site.editorial import editorial_pages
 from casebook.site.group_pages import group_pages
-from casebook.site.listing import list_page, trail_of
+from casebook.site.kept_pages import kept_pages
+from casebook.site.listing import trail_of
 from casebook.site.page import Page
 from casebook.site.world import World
 
@@ -20,7 +21,7 @@ def gather_pages(world: World, locale: Locale) -> Iterator[Page]:
     yield _cases(world, locale)
     for case in world.catalogue.cases:
         yield case_page(world, case, locale)
-    yield from _tombstones(world, locale)
+    yield from kept_pages(world, locale)
     yield from direction_pages(world, locale)
     yield from group_pages(world, locale)
     yield _search(world, locale)
@@ -49,22 +50,6 @@ def _cases(world: World, locale: Locale) -> Page:
         trail_of((title, "")),
         lede=world.say("cases.lede", locale),
     )
-
-
-def _tombstones(world: World, locale: Locale) -> Iterator[Page]:
-    """Withdrawn cases keep a page that says so; former ids lead on (DESIGN, decision 10)."""
-    cases = world.say("site.cases", locale)
-    for case in world.library.withdrawn:
-        name = case.data.community.name.to(locale)
-        trail = trail_of((cases, "/cases/"), (name, ""))
-        context = {"case": case, "trail": trail}
-        yield Page(f"cases/{case.id}/", locale, "withdrawn.html", name, "", context, listed=False)
-    for entry in world.library.ledger:
-        for alias in entry.aliases:
-            context = {"target": entry.id}
-            title = world.say("case.moved", locale)
-            path = f"cases/{alias}/"
-            yield Page(path, locale, "moved.html", title, "", context, listed=False)
 
 
 def _search(world: World, locale: Locale) -> Page:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from casebook.check.rules import (
+    addresses,
     case_id,
     companies,
     compared_measures,
@@ -48,6 +49,7 @@ class Rule(Protocol):
 RULES: tuple[Rule, ...] = (
     case_id,
     ledger,
+    addresses,
     terms,
     companies,
     region,
@@ -89,4 +91,6 @@ FOR_FINISHED_CASES = frozenset(
         photos,
     )
 )
+# What can be judged only where every file could be read: a case left out would seem to be lost.
+FOR_READABLE_LIBRARIES = frozenset({addresses.RULE})
 NEVER_WAIVED = frozenset({personal_data.RULE, vetoes.RULE})

@@ -91,6 +91,7 @@ def _case(case: Case, entry: LedgerEntry | None) -> Iterator[Problem]:
 def _entries(library: Library) -> Iterator[Problem]:
     document = library.documents.get(_FILE)
     seen: dict[str, Place] = {}
+    ids = {entry.id for entry in library.ledger}
     for i, entry in enumerate(library.ledger):
         names = [(entry.id, ("id",)), *((a, ("aliases", j)) for j, a in enumerate(entry.aliases))]
         for name, path in names:
@@ -103,7 +104,7 @@ def _entries(library: Library) -> Iterator[Problem]:
                         f"编号“{name}”在台账里有两处，第一处在第 {seen[name].line} 行",
                         f"'{name}' is in the ledger twice, first on line {seen[name].line}",
                     ),
-                    Said("请只留一处。", "Keep one of the two."),
+                    _keep_one(name, entry, ids),
                     value=name,
                 )
                 continue
@@ -139,3 +140,16 @@ def _entries(library: Library) -> Iterator[Problem]:
                     ),
                     value=name,
                 )
+
+
+def _keep_one(name: str, entry: LedgerEntry, ids: set[str]) -> Said:
+    """Say what to do with an id written twice; of a case renamed twice, one line remains."""
+    if name in entry.aliases and name != entry.id and name in ids:
+        return Said(
+            f"旧网址要直接转到最新的编号：若“{name}”已改名为“{entry.id}”，请删去“{name}”那一行，"
+            f"把它的旧编号也写进“{entry.id}”的 aliases。",
+            f"A former address leads straight to the present one: if '{name}' became "
+            f"'{entry.id}', delete the line of '{name}' and list its aliases under '{entry.id}' "
+            "too.",
+        )
+    return Said("请只留一处。", "Keep one of the two.")
