@@ -1,0 +1,99 @@
+"""axe-core finds nothing against WCAG 2.2 AA on any kind of page (https://www.w3.org/TR/WCAG22/).
+
+A kind is the template that a page is made of (`<body class="body-…">`); of each, the page with the
+most bytes is looked at, in both languages, by day and night, on a phone and on a desk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+import axe_playwright_python
+import pytest
+from building import BuiltLibrary
+from playwright.sync_api import Browser, Page
+from watched import watch
+
+from casebook.problem import LOCALES, Locale
+from casebook.site.links import PREFIX
+
+pytestmark = pytest.mark.browser
+
+_AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+_KIND = re.compile(r'<body class="([a-z-]+)"')
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_RUN = f"() => axe.run(document, {{runOnly: {_RULES}, resultTypes: ['violations']}})"
+
+
+def _kinds(site: Path, locale: Locale) -> list[str]:
+    """Return the largest page of each kind by its address below the root of the site."""
+    found: dict[str, tuple[int, str]] = {}
+    for file in sorted((site / PREFIX[locale]).rglob("*.html")):
+        path = file.relative_to(site).as_posix()
+        if locale == "zh" and path.startswith(PREFIX["en"]):
+            continue
+        text = file.read_text(encoding="utf-8")
+        body = _KIND.search(text)
+        kind = "embed" if "embed/" in path else body.group(1) if body else path
+        if 'http-equiv="refresh"' not in text:  # the reader is elsewhere before axe has looked
+            found[kind] = max(found.get(kind, (0, "")), (len(text), path))
+    return [path.removesuffix("index.html") for _, path in sorted(found.values())]
+
+
+def _violations(page: Page) -> list[str]:
+    page.evaluate(_AXE)
+    found: dict[str, Any] = page.evaluate(_RUN)
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.fixture(scope="session")
+def sites(
+    built_site: BuiltLibrary, sample_site: BuiltLibrary, serve: Callable[[Path], str]
+) -> list[tuple[Path, str]]:
+    """The real library and the sample with photos, each with its address."""
+    return [(built.out, serve(built.out)) for built in (built_site, sample_site)]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_kind_of_page(
+    sites: list[tuple[Path, str]],
+    chromium: Browser,
+    locale: Locale,
+    scheme: Literal["light", "dark"],
+    width: int,
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    watched = watch(context.new_page())
+    faults: dict[str, list[str]] = {}
+    looked = 0
+    for site, address in sites:
+        for path in _kinds(site, locale):
+            if path.endswith(".html"):
+                continue  # an error page, served at addresses that do not exist
+            watched.page.goto(address + path, wait_until="networkidle")
+            looked += 1
+            if found := _violations(watched.page):
+                faults[path] = found
+    context.close()
+    assert looked > 20
+    assert not watched.errors
+    assert faults == {}
+
+
+def test_axe_finds_faults(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.set_content('<html><body><img src="x.png"><p style="color:#eee">grey</p></body></html>')
+    assert any(found.startswith("image-alt") for found in _violations(page))
+    assert any(found.startswith("color-contrast") for found in _violations(page))
+    page.close()
