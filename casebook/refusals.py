@@ -185,6 +185,12 @@ _EXPLAIN: dict[str, Explain] = {
         "请给名称的每个汉字写一个音节，用空格隔开，如 guo yang；不需要就删去这一项。",
         "Write a syllable for each Chinese character, such as guo yang, or delete the key.",
     ),
+    "address": _fixed(
+        "写的是“{shown}”，不是网页的网址",
+        "is '{shown}', which is not the address of a page",
+        "请写从网站根目录起的路径，以斜线开头和结尾，如 /companies/jiu-ming/。",
+        "Write the path from the site's root between slashes, such as /companies/old-name/.",
+    ),
     "day": _fixed(
         "写的是“{shown}”，不是到日的日期",
         "is '{shown}', which is not a full date",

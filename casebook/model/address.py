@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
 from casebook.model.base import Model
 from casebook.problem import Place
@@ -13,7 +15,13 @@ from casebook.problem import Place
 PAGE = r"/([a-z0-9][a-z0-9._-]*/)+"  # the address of a page but the home page
 FILE = r"/([a-z0-9][a-z0-9._-]*/)*[a-z0-9][a-z0-9._-]*"
 
-PageAddress = Annotated[str, Field(pattern=f"^{PAGE}$", max_length=200)]
+_MOST = 200  # characters of an address, which becomes the name of folders
+
+
+def _page(address: str) -> str:
+    if len(address) > _MOST or not re.fullmatch(PAGE, address):
+        raise PydanticCustomError("address", "a path from the root")
+    return address
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,7 +35,7 @@ class Recorded:
 class Redirect(Model):
     """A former address and the page that it leads to, both below the root of a language."""
 
-    old: PageAddress
+    old: Annotated[str, AfterValidator(_page)]
     """原网址，如 /companies/jiu-ming/ · the former address"""
-    new: PageAddress
+    new: str
     """新网址 · the page it leads to"""
