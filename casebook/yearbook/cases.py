@@ -13,6 +13,7 @@ from casebook.problem import Locale
 from casebook.prose import Node, Passage
 from casebook.qr import code_of
 from casebook.words import Words
+from casebook.yearbook.drawing import facade_data, neighbours_data
 from casebook.yearbook.nodes import Plain, line, plain_nodes
 
 PhotoOf = Callable[[Case, str], str | None]  # the name under which a photo is given to Typst
@@ -46,9 +47,9 @@ class CasePrinter:
             "hue": self.hue(case),
             "direction": direction.name.to(locale) if direction else "",
             "slot": self._slot(case),
-            "facade": _facade(case.id),
+            "facade": facade_data(case.id),
             "columns": [asdict(n) for n in cover.name_lines(name)],
-            "neighbours": [_facade(f"{case.id}/{side}") for side in ("left", "right")],
+            "neighbours": neighbours_data(case.id),
             "title": line(data.title.to(locale)),
             "summary": line(data.summary.to(locale)),
             "facts": [
@@ -203,15 +204,6 @@ class CasePrinter:
         text = ("，" if zh else ", ").join(parts) + stop
         note = source.note.to(self.locale) if source.note else ""
         return line(text + note + (stop if note and not note.endswith(stop) else ""))
-
-
-def _facade(seed: str) -> Plain:
-    """Return a façade: of each column its left edge and top, and the corners of lit windows."""
-    windows = cover.windows(seed)
-    tops: dict[float, float] = {}
-    for window in windows:
-        tops[window.x] = min(window.y, tops.get(window.x, window.y))
-    return {"columns": list(tops.items()), "lit": [(w.x, w.y) for w in windows if w.lit]}
 
 
 def _every(nodes: list[Plain]) -> Iterator[Plain]:

@@ -15,11 +15,12 @@ from casebook.problem import Locale, ProblemsError
 from casebook.prose import Text, parse_text
 from casebook.prose.length import count_blocks, count_words
 from casebook.source import read_text
-from casebook.tokens import Colour, Tokens
+from casebook.tokens import Tokens
 from casebook.words import Words
 from casebook.yearbook import indexes
 from casebook.yearbook.cases import CasePrinter, PhotoOf
 from casebook.yearbook.chapters import Chapter, cases_of, chapters_of
+from casebook.yearbook.drawing import WINDOW, look_data
 from casebook.yearbook.nodes import Plain, line, plain_nodes
 
 
@@ -59,7 +60,7 @@ def edition_data(
             "width": float(edition.trim.width),
             "height": float(edition.trim.height),
         },
-        "look": _look(tokens),
+        "look": look_data(tokens),
         "words": {
             key.removeprefix("book."): both[locale]
             for key, both in words.entries.items()
@@ -67,13 +68,7 @@ def edition_data(
         },
         "street": [asdict(house) | {"hue": hues[house.id]} for house in houses],
         "storeys": cover.STREET_STOREYS,
-        "window": {
-            "width": cover.WINDOW_W,
-            "height": cover.WINDOW_H,
-            "pitch": cover.PITCH_Y,
-            "bottom": cover.HEIGHT - cover.MARGIN,
-            "cover": cover.HEIGHT,
-        },
+        "window": WINDOW,
         "imprint": list(_imprint(edition, words, site_url, length)),
         "preface": _prose(preface),
         "signed": [edition.editor.to(locale), _day(edition, locale)],
@@ -88,22 +83,6 @@ def edition_data(
         },
         "address": _short(site_url),
         "criteria-source": _criteria_source(library, edition, words),
-    }
-
-
-def _look(tokens: Tokens) -> Plain:
-    """Colours of the screen edition; a press edition would take `press` here."""
-
-    def shade(colour: Colour) -> str:
-        return colour.web
-
-    return {
-        "hues": {hue: shade(colour) for hue, colour in tokens.hues.items()},
-        **{n: shade(getattr(tokens, n)) for n in ("paper", "ink", "faint", "hairline", "lit")},
-        "night": tokens.paper.night,
-        "serif": tokens.type.serif.press,
-        "sans": tokens.type.sans.press,
-        "kai": tokens.type.kai.press,
     }
 
 
