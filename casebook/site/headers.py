@@ -30,13 +30,15 @@ _FOR_ALL = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": 
 def policy(*, search: bool = False) -> str:
     """Return the Content-Security-Policy that a page carries (https://www.w3.org/TR/CSP3/).
 
-    Everything comes from the site itself; no script, style or handler is written into a page.
+    Everything comes from the site itself; no script, style or handler is written into a page, and
+    no script may turn a text into HTML (https://www.w3.org/TR/trusted-types/).
     `search` is for pages that run Pagefind, which compiles its engine.
     """
     scripts = "'self' 'wasm-unsafe-eval'" if search else "'self'"
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; "
-        "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+        "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
     )
 
 
