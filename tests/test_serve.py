@@ -138,12 +138,16 @@ def test_a_port_in_use_is_said(desk: Desk, capfd: pytest.CaptureFixture[str]) ->
 
 def test_a_browser_waits_for_news(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert desk.state(-1)["number"] == 0, "a browser that knows nothing is told at once"
-    assert desk.state(0) == {"number": 0, "report": ""}, "no news: it is told so after a while"
+    assert desk.state(0) == {"number": 0, "title": "", "report": ""}, (
+        "no news: it is told so after a while"
+    )
     monkeypatch.setattr(serve, "_WAIT", 60.0)
     with ThreadPoolExecutor(2) as browsers:
         waiting = [browsers.submit(desk.state, 0) for _ in range(2)]
         desk.preview.announce("a problem")
-        assert [w.result(30) for w in waiting] == [{"number": 1, "report": "a problem"}] * 2
+        assert [w.result(30) for w in waiting] == [
+            {"number": 1, "title": "", "report": "a problem"}
+        ] * 2
 
 
 @pytest.mark.parametrize("query", ["", "?", "?x", "?-1", "?99999999999999999999", "?²"])
@@ -156,7 +160,8 @@ def test_any_question_is_answered(desk: Desk, query: str) -> None:
 def test_a_saved_edit_is_shown(desk: Desk) -> None:
     add_to_last_passage(desk.root / KAIXUAN / "zh.md", ADDED)
     desk.make()
-    assert desk.state(0) == {"number": 1, "report": ""}
+    assert desk.state(0)["number"] == 1
+    assert desk.state(0)["report"] == ""
     assert ADDED in desk.get(f"{KAIXUAN}/")[2]
 
 
@@ -166,11 +171,13 @@ def test_problems_are_told_over_the_last_good_pages(desk: Desk) -> None:
     path.write_bytes(b"title: {zh: [")
     desk.make()
     assert f"{KAIXUAN}/case.yaml:2:1:" in desk.state(0)["report"]
+    assert desk.state(0)["title"] == serve._EARLIER.zh
     assert bytes_of(desk.out) == before
     path.write_bytes(good)
     add_to_last_passage(desk.root / KAIXUAN / "zh.md", ADDED)
     desk.make()
-    assert desk.state(1) == {"number": 2, "report": ""}
+    assert desk.state(1)["number"] == 2
+    assert desk.state(1)["report"] == ""
     assert ADDED in desk.get(f"{KAIXUAN}/")[2]
 
 

@@ -34,29 +34,41 @@ _STATE = "/.preview/state"
 _SCRIPT = "/.preview/preview.js"
 _TAG = f'<script src="{_SCRIPT}" defer></script></body>'.encode()
 _MISSING = b"<!doctype html><meta charset=utf-8><title>404</title><body></body>"
+_CURRENT = Said(
+    "有问题待改，网页已是最新内容", "There are problems; the pages show what was saved last"
+)
+_EARLIER = Said(
+    "有错误待改，网页仍是上一次的内容", "There are errors; the pages show an earlier state"
+)
 _WAIT = 25.0  # seconds that a browser waits for news before it asks again
 
 
 @dataclass
 class Preview:
-    """What the browsers are told: the number of the last build, and the problems it found."""
+    """What the browsers are told: the number of the last build, and the problems it found.
+
+    `title` says whether the pages show what was saved last, or an earlier state.
+    """
 
     number: int = 0
+    title: str = ""
     report: str = ""
     changed: threading.Condition = field(default_factory=threading.Condition)
 
-    def announce(self, report: str) -> None:
+    def announce(self, report: str, title: str = "") -> None:
         """Wake every browser that waits."""
         with self.changed:
             self.number += 1
             self.report = report
+            self.title = title
             self.changed.notify_all()
 
     def after(self, number: int) -> str:
         """Wait for a build newer than `number`, and describe it as JSON."""
         with self.changed:
             self.changed.wait_for(lambda: self.number != number, _WAIT)
-            return json.dumps({"number": self.number, "report": self.report})
+            news = {"number": self.number, "title": self.title, "report": self.report}
+            return json.dumps(news)
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
@@ -95,20 +107,21 @@ def _server(port: int, handler: Callable[..., _Handler]) -> ThreadingHTTPServer:
 def make(paths: Paths, preview: Preview, console: Console) -> None:
     """Build what can be built; what cannot is said in the browser, over the last good pages."""
     paths.out.mkdir(parents=True, exist_ok=True)
+    current = False
     try:
         with alone(paths, console):
-            report = _make(paths, console)
+            report, current = _make(paths, console)
     except ProblemsError as error:
         report = render_report(error.problems, "text", console.locale)
     except RefusalError as error:
         report = error.said.to(console.locale)
     except Exception:  # a template being edited, a file that vanished: say it, keep serving
         report = traceback.format_exc()
-    preview.announce(report)
+    preview.announce(report, (_CURRENT if current else _EARLIER).to(console.locale))
 
 
-def _make(paths: Paths, console: Console) -> str:
-    """Publish what is free of faults, and return the report of all problems."""
+def _make(paths: Paths, console: Console) -> tuple[str, bool]:
+    """Publish what is free of faults; return the report, and whether the pages were made."""
     loaded = load_library(paths)
     settings, problems = load_inputs(loaded.library, paths)
     loaded = loaded.with_problems(problems)
@@ -123,7 +136,8 @@ def _make(paths: Paths, console: Console) -> str:
         books = {key: as_book(e, built) for key, (e, built) in made.items() if built}
         url = site_url_of(paths.engine_settings)
         publish(build_site(SiteInput(library, settings, paths, url, books), console), paths.out)
-    return report
+        return report, True
+    return report, False
 
 
 class _Handler(SimpleHTTPRequestHandler):
