@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from casebook import __version__
 from casebook.check.report import render_report
-from casebook.commands import build, check, ledger, new, schema, site, yearbook
+from casebook.commands import build, check, ledger, new, schema, site, translated, yearbook
 from casebook.console import Console
 from casebook.paths import Paths
 from casebook.problem import Locale, ProblemsError, RefusalError, Said, UsageError
@@ -99,6 +99,9 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("paths", nargs="*", metavar="PATH", help="只看这些 · only these")
     checking.add_argument("--format", choices=("text", "json", "github"), default="text")
     checking.add_argument("--info", action="store_true", help="连同提示 · with information")
+    checking.add_argument(
+        "--translations", action="store_true", help="只看译文进度 · how far translation has come"
+    )
     add("site", site.run, "只做网站 · the site alone")
     book = add("yearbook", yearbook.run, "只做年鉴 · the yearbook alone")
     book.add_argument("edition", nargs="?", metavar="EDITION", help="版本，默认全部 · default: all")
@@ -107,6 +110,11 @@ def _parser() -> argparse.ArgumentParser:
     starting = add("new", new.run, "新建案例 · start a case")
     starting.add_argument("--programme", metavar="ID", help="批次 · the programme")
     starting.add_argument("--id", metavar="ID", help="如 2026-xiangyu · such as 2026-xiangyu")
+    translating = add(
+        "translated", translated.run, "记下英文已按现在的中文译好 · record that English is current"
+    )
+    translating.add_argument("id", metavar="ID", help="案例编号，或 pages/about 等 · case or page")
+    translating.add_argument("fields", nargs="*", metavar="FIELD", help="默认全部 · default: all")
     add("ledger", ledger.run, "把新网址记入台账 · record new addresses in the ledger")
     add("schema", schema.run, "更新编辑器用的 case.schema.json · write the editors' schema")
     return parser

@@ -13,6 +13,7 @@ from casebook.model.edition import Edition
 from casebook.model.invariants import faults
 from casebook.model.library import Case, LedgerEntry, Library, MeasureKind
 from casebook.model.programme import Programme
+from casebook.model.translation import Record, RecordFile, RecordsFile
 from casebook.paths import Paths
 from casebook.problem import LOCALES, Locale, Place, Problem, Said
 from casebook.prose import Text, parse_text
@@ -21,6 +22,7 @@ from casebook.validate import validate, validate_list, validate_readable
 
 LEDGER = "published.yaml"
 REDIRECTS = "redirects.yaml"
+TRANSLATIONS = "translations.yaml"
 # So that one faulty value does not hide what else is wrong with a case; nothing is built from it.
 STAND_IN = "…"  # what the rules are given for a required text that is missing
 _SOMETHING = {"zh": STAND_IN, "en": STAND_IN}
@@ -90,6 +92,7 @@ def load_library(paths: Paths) -> Loaded:
         page_names=tuple(sorted({p.stem for p in paths.content.glob("pages/*/*.md")})),
         addresses=tuple(lines),
         redirects=tuple(_redirects(reader)),
+        translations=dict(_translations(reader)),
     )
     return Loaded(library, tuple(sorted(reader.problems, key=lambda p: p.sort_key)))
 
@@ -171,6 +174,27 @@ def _redirects(reader: _Reader) -> list[Redirect]:
     found, problems = validate_list(document, Redirect, "addresses")
     reader.problems.extend(problems)
     return found or []
+
+
+def _translations(reader: _Reader) -> Iterator[tuple[str, Record]]:
+    """Yield what each English text was made from: of the contents in one file, of each case."""
+    content = reader.paths.content
+    document = _record(reader, content.parent, content / TRANSLATIONS)
+    if document:
+        whole, problems = validate(document, RecordsFile, "translations")
+        reader.problems.extend(problems)
+        yield from (whole.records if whole else {}).items()
+    for path in sorted(reader.paths.cases.glob(f"*/{TRANSLATIONS}")):
+        if document := _record(reader, reader.paths.root, path):
+            of_case, problems = validate(document, RecordFile, "translations")
+            reader.problems.extend(problems)
+            if of_case:
+                yield path.parent.name, of_case.record
+
+
+def _record(reader: _Reader, base: Path, path: Path) -> Document | None:
+    document = reader.yaml(base, path) if path.is_file() else None
+    return document if document and document.tree is not None else None
 
 
 def _cases(reader: _Reader, programmes: dict[str, Programme]) -> Iterator[Case]:

@@ -191,6 +191,12 @@ _EXPLAIN: dict[str, Explain] = {
         "请写从网站根目录起的路径，以斜线开头和结尾，如 /companies/jiu-ming/。",
         "Write the path from the site's root between slashes, such as /companies/old-name/.",
     ),
+    "digest": _fixed(
+        "写的是“{shown}”，不是译文记录",
+        "is '{shown}', which is no record of a translation",
+        "这里由程序写入：请删去这一行，再运行 python build.py translated。",
+        "The program writes these: delete the line, then run python build.py translated.",
+    ),
     "day": _fixed(
         "写的是“{shown}”，不是到日的日期",
         "is '{shown}', which is not a full date",

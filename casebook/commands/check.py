@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 from casebook.check import check_library
-from casebook.check.report import render_report
+from casebook.check.report import Format, render_report
 from casebook.console import Console
 from casebook.load import Loaded, load_library
 from casebook.paths import Paths
 from casebook.problem import Said, UsageError
 from casebook.site.inputs import load_inputs
+from casebook.translation import Subject, subjects_of
+from casebook.translation.report import render_translations
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
@@ -20,12 +22,33 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     only = [Path(path).resolve() for path in options.paths]
     for path in only:
         _refuse_strange(path, paths)
+    if options.translations:
+        return _translations(options.format, only, paths, console)
     with console.step("check", Said("检查", "checking")):
         loaded = load_library(paths)
         loaded = loaded.with_problems(load_inputs(loaded.library, paths)[1])
         problems = check_library(loaded, only)
     sys.stdout.write(render_report(problems, options.format, console.locale, infos=options.info))
     return 1 if any(problem.severity == "error" for problem in problems) else 0
+
+
+def _translations(format: Format, only: list[Path], paths: Paths, console: Console) -> int:
+    """Print how far the translation has come; exit 1 only where a file could not be read."""
+    loaded = load_library(paths)
+    unread = [p for p in loaded.problems if p.severity == "error"]
+    sys.stderr.write(render_report(unread, "text", console.locale))
+    subjects = subjects_of(loaded.library, paths.content).values()
+    chosen = [s for s in subjects if not only or any(_is_in(s, path, paths) for path in only)]
+    sys.stdout.write(render_translations(chosen, format, console.locale))
+    return 1 if unread else 0
+
+
+def _is_in(subject: Subject, path: Path, paths: Paths) -> bool:
+    """Return whether a subject's files are at or below a path, or the path is one of them."""
+    own = {(paths.root / r.place.file).resolve() for r in subject.renderings}
+    if "/" not in subject.id:
+        own.add(paths.cases / subject.id)
+    return any(file.is_relative_to(path) or path.is_relative_to(file) for file in own)
 
 
 def _refuse_strange(path: Path, paths: Paths) -> None:

@@ -17,6 +17,7 @@ from casebook.model.criteria import Criterion, Direction
 from casebook.model.dates import Day
 from casebook.model.edition import Edition
 from casebook.model.programme import Programme
+from casebook.model.translation import Record
 from casebook.problem import Locale, Place
 from casebook.prose import Passage, Text
 from casebook.source import Document
@@ -92,6 +93,7 @@ class Library:
 
     `directions` is the id of the programme whose directions organise the site, `page_names` are
     the editorial pages; `addresses` is the ledger of addresses, `redirects` where former ones lead.
+    `translations` are the records of what each English text was made from.
     """
 
     root: Path
@@ -105,6 +107,7 @@ class Library:
     page_names: tuple[str, ...] = ()
     addresses: tuple[Recorded, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    translations: Mapping[str, Record] = field(default_factory=dict)
     shown: frozenset[str] = frozenset({"published"})
 
     @cached_property

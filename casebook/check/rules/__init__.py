@@ -30,6 +30,7 @@ from casebook.check.rules import (
     sections,
     terms,
     text_file,
+    translations,
     unknown_files,
     vetoes,
 )
@@ -72,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     photo_files,
     unknown_files,
     languages,
+    translations,
     personal_data,
 )
 

@@ -10,7 +10,7 @@ from casebook.problem import Place, Problem, Said
 
 RULE = "unknown-files"
 
-_TEXTS = frozenset({"case.yaml", "zh.md", "en.md"})
+_TEXTS = frozenset({"case.yaml", "zh.md", "en.md", "translations.yaml"})
 _VIDEO = "video"
 
 
