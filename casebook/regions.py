@@ -43,6 +43,12 @@ def all_regions() -> tuple[Region, ...]:
     return tuple(_table().values())
 
 
+@cache
+def provinces() -> tuple[Region, ...]:
+    """The 34 divisions of the first level, in the order of the codes."""
+    return tuple(region for region in all_regions() if region.level == "province")
+
+
 def find(code: str) -> Region | None:
     """The division with this six-digit code, also one that has ended."""
     return _table().get(code)

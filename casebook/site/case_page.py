@@ -61,7 +61,7 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
     photos = {p.file: shown for p in case.data.photos if (shown := world.photo(case, p))}
     found = case.text(locale)
     text_locale = found[1] if found else locale
-    prose = HtmlProse(_figure(photos, links, locale), links.to)
+    prose = HtmlProse(_figure(photos, links, locale), links.to, kept=world.blocks)
     sections = tuple(_sections(catalogue, case, prose, text_locale))
     in_text = {n.attrs["file"] for n in found[0].nodes if n.kind == "figure"} if found else set()
     rest = [shown for file, shown in photos.items() if file not in in_text]

@@ -90,18 +90,30 @@ class Catalogue:
         """Return the cases that show a criterion."""
         return self._by_criterion[direction, key]
 
+    @cached_property
+    def _by_direction(self) -> dict[str, list[Case]]:
+        found: dict[str, list[Case]] = defaultdict(list)
+        for case in self.cases:
+            for direction in dict.fromkeys(d for d, _ in self.criteria_of(case)):
+                found[direction].append(case)
+        return found
+
     def with_direction(self, direction: str) -> list[Case]:
         """Return the cases that show any criterion of a direction."""
-        return [c for c in self.cases if any(d == direction for d, _ in self.criteria_of(c))]
+        return self._by_direction[direction]
+
+    @cached_property
+    def _passages(self) -> dict[tuple[str, str], list[Shown]]:
+        found: dict[tuple[str, str], list[Shown]] = defaultdict(list)
+        for case in self.cases:
+            for passage in case.passages:
+                for key in dict.fromkeys(self.keys_of(case, passage)):
+                    found[key].append(Shown(case, passage))
+        return found
 
     def passages(self, direction: str, key: str) -> list[Shown]:
         """Return the passages that show a criterion, case by case."""
-        return [
-            Shown(case, passage)
-            for case in self.with_criterion(direction, key)
-            for passage in case.passages
-            if (direction, key) in self.keys_of(case, passage)
-        ]
+        return self._passages[direction, key]
 
     def keys_of(self, case: Case, passage: Passage) -> tuple[tuple[str, str], ...]:
         """Return direction and key of the home programme's criteria that a passage shows."""
@@ -126,9 +138,16 @@ class Catalogue:
         """
         return (*self.cases, *self.library.withdrawn)
 
+    @cached_property
+    def _by_type(self) -> dict[str, list[Case]]:
+        found: dict[str, list[Case]] = defaultdict(list)
+        for case in self.cases:
+            found[case.data.community.type].append(case)
+        return found
+
     def with_type(self, key: str) -> list[Case]:
         """Return the cases of a project type."""
-        return [case for case in self.cases if case.data.community.type == key]
+        return self._by_type[key]
 
     @cached_property
     def _by_region(self) -> dict[str, list[Case]]:

@@ -1,23 +1,31 @@
-"""The pages of project types, regions, companies, programmes and editions."""
+"""The pages of project types, companies, programmes and editions, after those of regions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from casebook import regions
 from casebook.model.edition import Edition
 from casebook.model.programme import Programme
 from casebook.problem import Locale
-from casebook.site.listing import list_pages, overview_page, part_of, tile_of, trail_of
+from casebook.site.listing import (
+    first_part,
+    later_list_pages,
+    list_pages,
+    overview_page,
+    part_of,
+    tile_of,
+    trail_of,
+)
 from casebook.site.page import Page
+from casebook.site.region_pages import region_pages
 from casebook.site.world import World
 
 
 def group_pages(world: World, locale: Locale) -> Iterator[Page]:
     """Yield the pages by which the cases are grouped, other than directions."""
     yield from _types(world, locale)
-    yield from _regions(world, locale)
+    yield from region_pages(world, locale)
     yield from _companies(world, locale)
     yield from _programmes(world, locale)
     yield from _editions(world, locale)
@@ -35,45 +43,6 @@ def _types(world: World, locale: Locale) -> Iterator[Page]:
         cases = world.catalogue.with_type(kind.key)
         trail = trail_of((title, "/types/"), (name, ""))
         yield from list_pages(world, locale, f"types/{kind.key}/", name, cases, trail)
-
-
-def region_name(locale: Locale, region: regions.Region) -> str:
-    """Return a region's name in a language."""
-    return region.zh if locale == "zh" else region.en
-
-
-def _regions(world: World, locale: Locale) -> Iterator[Page]:
-    catalogue = world.catalogue
-    title = world.say("site.regions", locale)
-
-    def tile(region: regions.Region) -> dict[str, Any]:
-        count = len(catalogue.in_region(region.code))
-        return tile_of(region_name(locale, region), f"/regions/{region.code}/", count)
-
-    parts = []
-    for province in (r for r in catalogue.regions if r.level == "province"):
-        if not catalogue.in_region(province.code):
-            continue  # its cases were all withdrawn: its page stays, in no list
-        below = [tile(r) for r in catalogue.regions_in(province.code)]
-        count = len(catalogue.in_region(province.code))
-        name, path = region_name(locale, province), f"/regions/{province.code}/"
-        parts.append(part_of(name=name, path=path, count=count, items=below))
-    yield overview_page(world, locale, "regions/", title, parts)
-    for region in catalogue.regions:
-        above = regions.lineage(region.code)[:-1]
-        steps = [(region_name(locale, r), f"/regions/{r.code}/") for r in above]
-        name = region_name(locale, region)
-        yield from list_pages(
-            world,
-            locale,
-            f"regions/{region.code}/",
-            name,
-            catalogue.in_region(region.code),
-            trail_of((title, "/regions/"), *steps, (name, "")),
-            lede=world.say("regions.code", locale, code=region.code),
-            groups=[tile(r) for r in catalogue.regions_in(region.code)],
-            groups_label=world.say("site.regions", locale),
-        )
 
 
 def _companies(world: World, locale: Locale) -> Iterator[Page]:
@@ -100,20 +69,30 @@ def _programmes(world: World, locale: Locale) -> Iterator[Page]:
         parts.append(part_of(name=world.say(f"programme.kinds_{kind}", locale), items=items))
     yield overview_page(world, locale, "programmes/", title, parts)
     for programme in programmes:
-        name = programme.short.to(locale)
-        yield Page(
-            f"programmes/{programme.id}/",
-            locale,
-            "programme.html",
-            programme.name.to(locale),
-            programme.summary.to(locale),
-            {
-                "programme": programme,
-                "cases": world.catalogue.in_programme(programme.id),
-                "measures": world.library.measures,
-                "trail": trail_of((title, "/programmes/"), (name, "")),
-            },
-        )
+        yield from _programme(world, programme, locale, title)
+
+
+def _programme(world: World, programme: Programme, locale: Locale, above: str) -> Iterator[Page]:
+    name, path = programme.short.to(locale), f"programmes/{programme.id}/"
+    cases = world.catalogue.in_programme(programme.id)
+    trail = trail_of((above, "/programmes/"), (name, ""))
+    shown = first_part(path, cases)
+    yield Page(
+        path,
+        locale,
+        "programme.html",
+        programme.name.to(locale),
+        programme.summary.to(locale),
+        {
+            "programme": programme,
+            "measures": world.library.measures,
+            "trail": trail,
+            **shown,
+        },
+        relations=shown["part"].relations(locale),
+    )
+    title = programme.name.to(locale)
+    yield from later_list_pages(world, locale, path, title, cases, trail)
 
 
 def _programme_tile(world: World, programme: Programme, locale: Locale) -> dict[str, Any]:

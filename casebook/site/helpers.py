@@ -11,9 +11,9 @@ from casebook.facts import Fact, Shown, facts_of, measures_of
 from casebook.model.library import Case
 from casebook.model.programme import Event
 from casebook.problem import Locale
-from casebook.site.group_pages import region_name
 from casebook.site.links import Links
 from casebook.site.photo import ShownPhoto, render_photo
+from casebook.site.region_pages import region_name
 from casebook.site.slope import render_slope
 from casebook.site.world import World
 

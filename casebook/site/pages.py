@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casebook.problem import Locale
+from casebook.site.case_lists import case_lists
 from casebook.site.case_page import case_page
+from casebook.site.coverage import coverage_page
 from casebook.site.criterion_pages import direction_pages
 from casebook.site.editorial import editorial_pages
 from casebook.site.group_pages import group_pages
@@ -18,11 +20,12 @@ from casebook.site.world import World
 def gather_pages(world: World, locale: Locale) -> Iterator[Page]:
     """Yield every page of a language, home first."""
     yield _home(world, locale)
-    yield _cases(world, locale)
+    yield from case_lists(world, locale)
     for case in world.catalogue.cases:
         yield case_page(world, case, locale)
     yield from kept_pages(world, locale)
     yield from direction_pages(world, locale)
+    yield coverage_page(world, locale)
     yield from group_pages(world, locale)
     yield _search(world, locale)
     yield from editorial_pages(world, locale)
@@ -37,19 +40,6 @@ def _home(world: World, locale: Locale) -> Page:
     }
     title = world.say("site.name", locale)
     return Page("", locale, "home.html", title, world.settings.lede.to(locale), context)
-
-
-def _cases(world: World, locale: Locale) -> Page:
-    title = world.say("site.cases", locale)
-    return list_page(
-        world,
-        locale,
-        "cases/",
-        title,
-        world.catalogue.cases,
-        trail_of((title, "")),
-        lede=world.say("cases.lede", locale),
-    )
 
 
 def _search(world: World, locale: Locale) -> Page:

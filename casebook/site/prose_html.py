@@ -21,17 +21,30 @@ class HtmlProse:
     """Renders nodes; `figure` draws a photo by its file, `link` adapts an address of the site.
 
     `top` is the level of the highest heading that may stand in the text; `home` is the address of
-    the page that has the notes, where the text is shown on another one.
+    the page that has the notes, where the text is shown on another one. `kept` collects the blocks
+    that are the same on every page, by their identity, so that they are rendered once; whoever
+    gives it keeps the nodes alive as long.
     """
 
     figure: Figure
     link: Callable[[str], str]
     top: int = 3
     home: str = ""
+    kept: dict[int, Markup] | None = None
 
     def blocks(self, nodes: Iterable[Node]) -> Markup:
         """Render blocks, one under the other."""
-        return Markup("\n").join(self.node(node) for node in nodes)
+        return Markup("\n").join(self._block(node) for node in nodes)
+
+    def _block(self, node: Node) -> Markup:
+        if self.kept is None:
+            return self.node(node)
+        found = self.kept.get(id(node))
+        if found is None:
+            found = self.node(node)
+            if not any(inner.kind in _PLACED for inner in node.walk()):
+                self.kept[id(node)] = found
+        return found
 
     def inlines(self, node: Node) -> Markup:
         """Render what a node holds, without the node's own element."""
@@ -136,6 +149,9 @@ def _note(prose: HtmlProse, node: Node) -> Markup:
 def _text(prose: HtmlProse, node: Node) -> Markup:
     return escape(node.text)
 
+
+# What depends on the page: where links lead to, which photos it has, how deep its headings stand.
+_PLACED = frozenset({"link", "note-ref", "note", "figure", "heading"})
 
 _KINDS: dict[str, Callable[[HtmlProse, Node], Markup]] = {
     "paragraph": _element("p"),

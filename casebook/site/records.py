@@ -9,7 +9,7 @@ from casebook.problem import LOCALES, Locale
 from casebook.prose import Node, Text
 from casebook.search import Passage, Record
 from casebook.site.catalogue import Catalogue
-from casebook.site.group_pages import region_name
+from casebook.site.region_pages import region_name
 from casebook.site.world import World
 
 _APART = frozenset({"paragraph", "heading", "item", "cell", "caption", "code", "quote", "row"})

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from markupsafe import Markup
+
 from casebook.media import read_photo, web_derivatives
 from casebook.model.case import Photo
 from casebook.model.dates import PartialDate
@@ -35,7 +37,8 @@ class Book:
 class World:
     """Everything that the pages are made from.
 
-    `media` and `listed` (the addresses for the sitemap) fill up while the pages are made.
+    `media`, `listed` (the addresses for the sitemap) and `blocks` (rendered once for all pages)
+    fill up while the pages are made.
     """
 
     library: Library
@@ -48,6 +51,7 @@ class World:
     media_cache: Path
     media: dict[str, Path] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
+    blocks: dict[int, Markup] = field(default_factory=dict)
     _shown: dict[tuple[str, str], ShownPhoto | None] = field(default_factory=dict)
 
     def say(self, key: str, locale: Locale, **values: object) -> str:
