@@ -17,6 +17,7 @@ from casebook.problem import LOCALES, Locale, ProblemsError, Said
 from casebook.publish import Tree
 from casebook.search import build_index
 from casebook.site.assets import Assets, gather_assets
+from casebook.site.cards import gather_cards
 from casebook.site.catalogue import Catalogue
 from casebook.site.chrome import chrome_data
 from casebook.site.covers import gather_covers
@@ -75,6 +76,7 @@ def build_site(given: SiteInput, console: Console) -> Tree:
     with console.step("search", Said("建立检索", "indexing for search")):
         index = build_index(list(gather_records(world)), paths.cache)
         tree.update(_files(index, "pagefind/"))
+    tree.update(gather_cards(world))
     tree["sitemap.xml"] = render_sitemap(given.site_url, world.listed)
     tree["robots.txt"] = render_robots(given.site_url)
     tree.update(world.media)

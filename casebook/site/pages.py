@@ -14,6 +14,7 @@ from casebook.site.group_pages import group_pages
 from casebook.site.kept_pages import kept_pages
 from casebook.site.listing import trail_of
 from casebook.site.page import Page
+from casebook.site.reader_pages import reader_pages
 from casebook.site.world import World
 
 
@@ -28,6 +29,7 @@ def gather_pages(world: World, locale: Locale) -> Iterator[Page]:
     yield coverage_page(world, locale)
     yield from group_pages(world, locale)
     yield _search(world, locale)
+    yield from reader_pages(world, locale)
     yield from editorial_pages(world, locale)
 
 

@@ -1,0 +1,137 @@
+// Two to four cases side by side, on the same facts, measures and criteria. The address names them.
+
+import { Cards, plain } from "./cards.js";
+import { table } from "./compare-table.js";
+import { fill } from "./dom.js";
+import { kept, parseIds } from "./kept.js";
+import { Picker } from "./picker.js";
+import { copyAddress } from "./share.js";
+
+const MOST = 4;
+const LONGEST = 200; // characters shown of what was not understood
+
+class Compare {
+  constructor(page) {
+    const within = (name) => page.querySelector(`[data-${name}]`);
+    this.words = JSON.parse(page.dataset.words);
+    this.root = page.dataset.root;
+    this.base = page.dataset.base;
+    this.cards = new Cards(this.root, page.dataset.locale);
+    this.app = within("app");
+    this.status = within("status");
+    this.notice = within("notice");
+    this.region = within("table");
+    this.tools = within("tools");
+    this.link = within("link");
+    this.scale = within("scale");
+    this.address = within("address");
+    this.picking = within("picker");
+    this.box = within("box");
+    this.options = within("options");
+    this.title = document.title;
+    this.shown = [];
+    within("print").addEventListener("click", () => print());
+    within("copy").addEventListener("click", () => this.copy());
+  }
+
+  async start() {
+    this.app.hidden = false;
+    addEventListener("popstate", () => this.draw());
+    try {
+      const { entries } = await this.cards.index();
+      new Picker(this.box, this.options, {
+        entries,
+        offered: (all, typed) => this.offered(all, typed),
+        chosen: (id) => this.go([...this.ids, id], id),
+        found: (count) => this.say(count ? "" : this.words.none),
+      });
+    } catch (error) {
+      this.fail(error);
+      return;
+    }
+    await this.draw();
+  }
+
+  get ids() {
+    return this.shown.map((card) => card.id);
+  }
+
+  // Typing finds any case that does not stand here yet; an empty box offers the reading list.
+  offered(all, typed) {
+    const free = all.filter((entry) => !this.ids.includes(entry.id));
+    const list = kept();
+    const listed = list.map((id) => free.find((entry) => entry.id === id)).filter(Boolean);
+    return !typed && listed.length ? listed : free;
+  }
+
+  async go(ids, added) {
+    const query = ids.length ? `?cases=${ids.join(",")}` : "";
+    history.pushState(null, "", location.pathname + query);
+    await this.draw();
+    const card = this.shown.find((one) => one.id === added);
+    if (card) this.say(fill(this.words.added, { name: plain(card.name), count: this.shown.length }));
+  }
+
+  async draw() {
+    const { ids, strange } = parseIds(new URLSearchParams(location.search).get("cases") ?? "");
+    try {
+      const found = await this.cards.all(ids.slice(0, MOST));
+      this.shown = [...new Set(found.map((item) => item.card).filter(Boolean))];
+      const lost = (why) => found.filter((item) => item.gone === why).map((item) => item.given);
+      this.show([
+        this.named("strange", strange),
+        this.named("unknown", lost("unknown")),
+        this.named("withdrawn", lost("withdrawn")),
+        this.named("too_many", ids.slice(MOST)),
+      ]);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  named(word, ids) {
+    const text = ids.join(", ").slice(0, LONGEST);
+    return ids.length ? fill(this.words[word], { ids: text, most: MOST }) : "";
+  }
+
+  show(sentences) {
+    const { shown } = this;
+    this.notice.textContent = sentences.filter(Boolean).join(" ");
+    this.region.replaceChildren(
+      ...(shown.length ? [table(shown, this.words, this.root, this.base, (id) => this.remove(id))] : []),
+    );
+    this.region.hidden = this.tools.hidden = !shown.length;
+    this.scale.hidden = !this.region.querySelector(".slope");
+    this.address.textContent = location.href;
+    this.picking.hidden = shown.length >= MOST;
+    this.link.hidden = true;
+    const names = shown.map((card) => plain(card.name)).join(this.words.separator);
+    document.title = names ? `${names} · ${this.title}` : this.title;
+    this.say(shown.length === 1 ? this.words.one_more : "");
+  }
+
+  async remove(id) {
+    const card = this.shown.find((one) => one.id === id);
+    await this.go(this.ids.filter((other) => other !== id));
+    this.say(fill(this.words.removed, { name: plain(card.name), count: this.shown.length }));
+    this.box.focus();
+    this.options.hidden = true;
+  }
+
+  async copy() {
+    const copied = await copyAddress(location.href, this.link);
+    this.say(copied ? this.words.copied : this.words.copy_by_hand);
+  }
+
+  fail(error) {
+    console.error(error);
+    this.say(this.words.unread);
+  }
+
+  say(sentence) {
+    this.status.textContent = sentence;
+  }
+}
+
+const page = document.querySelector(".page-compare");
+if (page) new Compare(page).start();
