@@ -33,6 +33,8 @@ def gather_assets(theme: Path, tokens: Tokens) -> Assets:
     folder = f"assets/modules.{_digest(*modules.values())}"
     assets.files.update({f"{folder}/{name}": content for name, content in modules.items()})
     assets.names.update({Path(name).stem: f"{folder}/{name}" for name in modules})
+    embed = [_properties(tokens), *_texts(theme / "site" / "embed", "*.css")]
+    _add(assets, "embed", "assets/embed", ".css", "\n".join(embed).encode())
     icon = (theme / "site" / "icon.svg").read_bytes()
     _add(assets, "icon", "assets/icon", ".svg", icon)
     return assets

@@ -13,6 +13,7 @@ from casebook.site.world import World
 from casebook.tokens import Tokens
 
 SECTIONS = ("directions", "types", "regions", "programmes", "companies")
+_OG_LOCALES: dict[Locale, str] = {"zh": "zh_CN", "en": "en_GB"}  # https://ogp.me/#optional
 _LANGUAGE_NAMES: dict[Locale, str] = {"zh": "中文", "en": "English"}
 
 
@@ -26,12 +27,14 @@ def chrome_data(
     up = "" if locale == "zh" else "../"
     return {
         "lang": HTML_LANG[locale],
+        "og_locale": _OG_LOCALES[locale],
         "up": up,
         "masthead": world.say("site.masthead", locale),
         "sections": [{"name": world.say(word, locale), "path": path} for word, path in sections],
         "other": {
             "name": _LANGUAGE_NAMES[other],
             "lang": HTML_LANG[other],
+            "og_locale": _OG_LOCALES[other],
             "prefix": PREFIX[other],
         },
         "titles": {page.path: page.title for page in editorial_pages(world, locale)},

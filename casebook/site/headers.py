@@ -104,7 +104,8 @@ RULES = (
     Rule("pagefind/fragment/", _FOR_EVER),
     Rule("pagefind/index/", _FOR_EVER),
     *(Rule(path, _FOR_A_DAY) for path in ("covers/", "previews/", "plates/")),
-    *(Rule(path, _FRESH) for path in ("api/", "oembed/", "feed.xml", "en/feed.xml")),
+    Rule("oembed/", _FRESH, pages=True),
+    *(Rule(path, _FRESH) for path in ("api/", "feed.xml", "en/feed.xml")),
 )
 _BY_PREFIX = {path: rule for rule in RULES for path in rule.paths}
 

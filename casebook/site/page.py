@@ -11,7 +11,10 @@ from casebook.problem import Locale, Place
 
 @dataclass(frozen=True)
 class Relation:
-    """A `<link>` of a page's head to the same thing in another form, below the site's root."""
+    """A `<link>` of a page's head to the same thing in another form.
+
+    `path` is below the site's root, or a whole address for those who resolve none.
+    """
 
     type: str
     path: str

@@ -15,6 +15,11 @@ from casebook.model.library import Case
 from casebook.problem import LOCALES, Locale, Place, Problem, RefusalError, Said
 
 RULE = "glyphs"
+HINT = Said(
+    "请改用通用字；确需此字的，把它加入 theme/yearbook/fonts/characters.txt 后重制字体。",
+    "Use another character, or add it to theme/yearbook/fonts/characters.txt and make the fonts "
+    "again.",
+)
 _INVISIBLE = frozenset({"Cf", "Cc", "Zs", "Zl", "Zp"})  # drawn by the typesetter, if at all
 Path_ = tuple[str | int, ...]
 
@@ -26,13 +31,6 @@ def check_glyphs(cases: Iterable[Case], edition: Edition, fonts: Path) -> Iterat
     refused even where a font draws something for them: it would be that font's own sign.
     """
     known = characters_of(fonts)
-    if not known:
-        raise RefusalError(
-            Said(
-                f"{fonts} 里没有字体，年鉴排不了；请恢复这个文件夹。",
-                f"there are no fonts in {fonts}, so no yearbook can be set: restore the folder.",
-            )
-        )
     for case in cases:
         for path, text in _strings(case.data.model_dump(mode="json"), edition.locale):
             for char in missing(text, known):
@@ -61,11 +59,22 @@ def _is_invisible(char: str) -> bool:
 
 @cache
 def characters_of(fonts: Path) -> frozenset[int]:
-    """Return the code points that at least one font of a folder has."""
+    """Return the code points that at least one font of a folder has.
+
+    Raises RefusalError where there is no font: nothing can be set then.
+    """
     found: set[int] = set()
     for path in sorted(fonts.glob("*.[to]tf")):
         with TTFont(path, lazy=True) as font:
             found |= font.getBestCmap().keys()
+    if not found:
+        raise RefusalError(
+            Said(
+                f"{fonts} 里没有字体，年鉴、链接预览图和二维码牌都排不了；请恢复这个文件夹。",
+                f"there are no fonts in {fonts}, so no yearbook, no link preview and no plate can "
+                "be set: restore the folder.",
+            )
+        )
     return frozenset(found)
 
 
@@ -92,10 +101,6 @@ def _problem(place: Place, case_id: str, field: str, char: str) -> Problem:
             f"案例 {case_id} 的 {field} 中有字体没有的字“{char}”（{code}）",
             f"case {case_id}, {field}: no font has '{char}' ({code})",
         ),
-        Said(
-            "请改用通用字；确需此字的，把它加入 theme/yearbook/fonts/characters.txt 后重制字体。",
-            "Use another character, or add it to theme/yearbook/fonts/characters.txt and make "
-            "the fonts again.",
-        ),
+        HINT,
         value=char,
     )

@@ -91,6 +91,25 @@
     mark();
   }
 
+  // what is to be pasted elsewhere is copied; where that is not allowed it is selected
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const field = document.getElementById(button.dataset.copy);
+    const name = button.textContent;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      field.select();
+      try {
+        await navigator.clipboard.writeText(field.value);
+      } catch {
+        if (!document.execCommand("copy")) return;
+      }
+      button.textContent = button.dataset.copied;
+      setTimeout(() => {
+        button.textContent = name;
+      }, 3000);
+    });
+  }
+
   // the menu of a phone closes when the reader goes elsewhere
   const menu = document.querySelector(".masthead-menu");
   if (menu) {

@@ -1,0 +1,71 @@
+"""Cards that other sites show in an iframe: of a case, of all cases of a region, without scripts.
+
+They are whole documents of their own with a stylesheet of their own; nothing of the chrome.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from casebook.model.library import Case
+from casebook.problem import LOCALES, Locale
+from casebook.regions import Region, former
+from casebook.site.links import HTML_LANG, PREFIX
+from casebook.site.page import Page
+from casebook.site.region_pages import region_name
+from casebook.site.templates import Templates
+from casebook.site.world import World
+
+CARD_HEIGHT = 200  # px: of a case, from 240 px of width on
+LIST_HEIGHT = 480  # px: of a region; a longer list scrolls
+
+
+def gather_embeds(
+    world: World, templates: Templates, assets: Mapping[str, str]
+) -> dict[str, bytes]:
+    """Return every card by its path on the site."""
+    shared = {"style": assets["embed"], "langs": HTML_LANG}
+    pages = (page for locale in LOCALES for page in _pages(world, locale, shared))
+    return {
+        f"{PREFIX[page.locale]}{page.path}index.html": templates.render(page).encode()
+        for page in pages
+    }
+
+
+def _pages(world: World, locale: Locale, shared: Mapping[str, Any]) -> Iterator[Page]:
+    def page(path: str, kind: str, title: str, leads_to: str, **context: Any) -> Page:
+        address = f"{world.site_url}{PREFIX[locale]}{leads_to}"
+        given = {**shared, "address": address, **context}
+        return Page(f"embed/{path}/", locale, f"embed/{kind}.html", title, context=given)
+
+    for case in world.catalogue.cases:
+        yield page(case.id, "case", title_of(case, locale), f"cases/{case.id}/", case=case)
+    for case in world.library.withdrawn:
+        name = case.data.community.name.to(locale)
+        yield page(case.id, "withdrawn", name, f"cases/{case.id}/", case=case)
+    moved = world.say("moved.title", locale)
+    for entry in world.library.ledger:
+        for alias in entry.aliases:
+            yield page(alias, "moved", moved, f"cases/{entry.id}/", target=entry.id)
+    for region in world.catalogue.regions:
+        cases = world.catalogue.in_region(region.code)
+        title, path = region_name(locale, region), f"regions/{region.code}"
+        yield page(path, "region", title, f"{path}/", region=region, cases=cases)
+    for code, successor in _replaced(world):
+        target = f"regions/{successor.code}"
+        yield page(f"regions/{code}", "moved", moved, f"{target}/", target=target)
+
+
+def _replaced(world: World) -> Iterator[tuple[str, Region]]:
+    """Yield the codes that ended and the region with cases that has taken their place."""
+    known = {region.code for region in world.catalogue.regions}
+    for region in world.catalogue.regions:
+        for ended in former(region.code):
+            if ended.code not in known:
+                yield ended.code, region
+
+
+def title_of(case: Case, locale: Locale) -> str:
+    """Return what a card of a case is called where only words are shown."""
+    return f"{case.data.community.name.to(locale)} · {case.data.title.to(locale)}"
