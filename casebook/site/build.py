@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
 
+from casebook.check.report import render_report
 from casebook.console import Console
 from casebook.model.library import Library
 from casebook.paths import Paths
@@ -22,13 +23,18 @@ from casebook.site.catalogue import Catalogue
 from casebook.site.chrome import chrome_data
 from casebook.site.covers import gather_covers
 from casebook.site.dead_links import dead_links
+from casebook.site.embeds import gather_embeds
 from casebook.site.engine import Order, run_engine
 from casebook.site.headers import gather_headers
 from casebook.site.helpers import helpers
 from casebook.site.links import PREFIX, Links
 from casebook.site.page import Page
+from casebook.site.named import Named
+from casebook.site.oembed import gather_oembed, oembed_of
 from casebook.site.pages import gather_pages
 from casebook.site.records import gather_records
+from casebook.site.plates import gather_plates
+from casebook.site.previews import SIDE, gather_previews, preview_of
 from casebook.site.settings import SiteSettings
 from casebook.site.sitemap import render_robots, render_sitemap
 from casebook.site.stage import Staged, write_stage
@@ -72,6 +78,11 @@ def build_site(given: SiteInput, console: Console) -> Tree:
     templates = Templates(paths.theme, words, helpers(world), {"cat": catalogue})
     tree: Tree = {**assets.files, **gather_covers(catalogue, tokens)}
     for locale in LOCALES:
+    with console.step("sheets", Said("绘制预览图和二维码牌", "drawing previews and plates")):
+        _warn_of_names(world, paths.theme, console)
+        world.previews.update(gather_previews(world, paths.theme, tokens, paths.cache))
+        tree.update(world.previews)
+        tree.update(gather_plates(world, paths.theme, tokens, paths.cache))
         tree.update(_language(world, templates, paths, locale, assets, tokens, console))
     with console.step("search", Said("建立检索", "indexing for search")):
         index = build_index(list(gather_records(world)), paths.cache)
@@ -79,6 +90,8 @@ def build_site(given: SiteInput, console: Console) -> Tree:
     tree.update(gather_cards(world))
     tree["sitemap.xml"] = render_sitemap(given.site_url, world.listed)
     tree["robots.txt"] = render_robots(given.site_url)
+    tree.update(gather_embeds(world, templates, assets.names))
+    tree.update(gather_oembed(world))
     tree.update(world.media)
     tree.update({book.path: book.file for book in given.books.values()})
     tree.update(gather_headers(tree, given.library, given.site_url))
@@ -103,7 +116,7 @@ def _language(
         if own and (dead := list(dead_links(pages))):
             raise ProblemsError(dead)
         world.listed.update(page.path for page in pages if page.listed)
-        write_stage(stage, (_staged(templates, page) for page in pages))
+        write_stage(stage, (_staged(world, templates, page) for page in pages))
     order = Order(
         settings=paths.engine_settings,
         chrome=paths.theme / "chrome",
@@ -121,18 +134,20 @@ def _language(
     return _files(out, PREFIX[locale])
 
 
-def _staged(templates: Templates, page: Page) -> Staged:
+def _staged(world: World, templates: Templates, page: Page) -> Staged:
     meta: dict[str, Any] = {
         "title": page.title,
         "description": page.description,
         "path": page.path,
         "body": page.template.removesuffix(".html"),
         "modules": list(page.modules),
-        "relations": [asdict(relation) for relation in page.relations],
-        "image": page.image,
+        "relations": [asdict(r) for r in (*page.relations, *oembed_of(world, page))],
+        "image": preview_of(page, world.previews),
     }
     if page.json_ld:
         meta["json_ld"] = htmlsafe_json_dumps(page.json_ld, ensure_ascii=False, sort_keys=False)
+    if not page.image:
+        meta["image_side"] = SIDE
     if not page.listed:
         meta["unlisted"] = True
     if target := page.context.get("target"):
@@ -142,6 +157,15 @@ def _staged(templates: Templates, page: Page) -> Staged:
 
 def _files(folder: Path, prefix: str) -> Tree:
     return {
+def _warn_of_names(world: World, theme: Path, console: Console) -> None:
+    """Say which names cannot be drawn; the site is made all the same."""
+    named = Named(theme / "yearbook" / "fonts")
+    problems = [p for case in world.catalogue.cases for p in named.problems(case)]
+    if problems:
+        said = [render_report(problems, "text", locale).rstrip() for locale in LOCALES]
+        console.say(Said(*said))
+
+
         prefix + path.relative_to(folder).as_posix(): path
         for path in sorted(folder.rglob("*"))
         if path.is_file()

@@ -11,9 +11,11 @@ from casebook.facts import Fact, Shown, facts_of, measures_of
 from casebook.model.library import Case
 from casebook.model.programme import Event
 from casebook.problem import Locale
+from casebook.regions import Region
 from casebook.site.links import Links
 from casebook.site.photo import ShownPhoto, render_photo
 from casebook.site.region_pages import region_name
+from casebook.site.sharing import Shared, share_case, share_region
 from casebook.site.slope import render_slope
 from casebook.site.world import World
 
@@ -34,7 +36,13 @@ def helpers(world: World) -> dict[str, Callable[..., Any]]:
         return measures_of(world.library, case, locale, world.words)
 
     def photo(locale: Locale, shown: ShownPhoto, role: str, links: Links) -> Markup:
-        return render_photo(shown, role, links, locale)
+        return render_photo(shown, role, links, locale, world.say("photo.enlarge", locale))
+
+    def shared_case(locale: Locale, case: Case) -> Shared:
+        return share_case(world, locale, case)
+
+    def shared_region(locale: Locale, region: Region) -> Shared:
+        return share_region(world, locale, region)
 
     def calendar_when(locale: Locale, event: Event) -> str:
         return event.when(locale)
@@ -47,6 +55,8 @@ def helpers(world: World) -> dict[str, Callable[..., Any]]:
         "measures_of": measured,
         "slope": render_slope,
         "photo": photo,
+        "shared_case": shared_case,
+        "shared_region": shared_region,
         "day": world.day,
         "calendar_when": calendar_when,
     }

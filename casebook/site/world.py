@@ -38,7 +38,7 @@ class World:
     """Everything that the pages are made from.
 
     `media`, `listed` (the addresses for the sitemap) and `blocks` (rendered once for all pages)
-    fill up while the pages are made.
+    fill up while the pages are made; `previews`, the pictures for link previews, before that.
     """
 
     library: Library
@@ -54,6 +54,7 @@ class World:
     blocks: dict[int, Markup] = field(default_factory=dict)
     _shown: dict[tuple[str, str], ShownPhoto | None] = field(default_factory=dict)
 
+    previews: dict[str, Path] = field(default_factory=dict)
     def say(self, key: str, locale: Locale, **values: object) -> str:
         """Return an interface word."""
         return self.words.say(key, locale, **values)
