@@ -28,13 +28,13 @@ from casebook.site.engine import Order, run_engine
 from casebook.site.headers import gather_headers
 from casebook.site.helpers import helpers
 from casebook.site.links import PREFIX, Links
-from casebook.site.page import Page
 from casebook.site.named import Named
 from casebook.site.oembed import gather_oembed, oembed_of
+from casebook.site.page import Page
 from casebook.site.pages import gather_pages
-from casebook.site.records import gather_records
 from casebook.site.plates import gather_plates
 from casebook.site.previews import SIDE, gather_previews, preview_of
+from casebook.site.records import gather_records
 from casebook.site.settings import SiteSettings
 from casebook.site.sitemap import render_robots, render_sitemap
 from casebook.site.stage import Staged, write_stage
@@ -77,21 +77,21 @@ def build_site(given: SiteInput, console: Console) -> Tree:
     )
     templates = Templates(paths.theme, words, helpers(world), {"cat": catalogue})
     tree: Tree = {**assets.files, **gather_covers(catalogue, tokens)}
-    for locale in LOCALES:
     with console.step("sheets", Said("绘制预览图和二维码牌", "drawing previews and plates")):
         _warn_of_names(world, paths.theme, console)
         world.previews.update(gather_previews(world, paths.theme, tokens, paths.cache))
         tree.update(world.previews)
         tree.update(gather_plates(world, paths.theme, tokens, paths.cache))
+    for locale in LOCALES:
         tree.update(_language(world, templates, paths, locale, assets, tokens, console))
     with console.step("search", Said("建立检索", "indexing for search")):
         index = build_index(list(gather_records(world)), paths.cache)
         tree.update(_files(index, "pagefind/"))
     tree.update(gather_cards(world))
-    tree["sitemap.xml"] = render_sitemap(given.site_url, world.listed)
-    tree["robots.txt"] = render_robots(given.site_url)
     tree.update(gather_embeds(world, templates, assets.names))
     tree.update(gather_oembed(world))
+    tree["sitemap.xml"] = render_sitemap(given.site_url, world.listed)
+    tree["robots.txt"] = render_robots(given.site_url)
     tree.update(world.media)
     tree.update({book.path: book.file for book in given.books.values()})
     tree.update(gather_headers(tree, given.library, given.site_url))
@@ -144,10 +144,10 @@ def _staged(world: World, templates: Templates, page: Page) -> Staged:
         "relations": [asdict(r) for r in (*page.relations, *oembed_of(world, page))],
         "image": preview_of(page, world.previews),
     }
-    if page.json_ld:
-        meta["json_ld"] = htmlsafe_json_dumps(page.json_ld, ensure_ascii=False, sort_keys=False)
     if not page.image:
         meta["image_side"] = SIDE
+    if page.json_ld:
+        meta["json_ld"] = htmlsafe_json_dumps(page.json_ld, ensure_ascii=False, sort_keys=False)
     if not page.listed:
         meta["unlisted"] = True
     if target := page.context.get("target"):
@@ -155,8 +155,6 @@ def _staged(world: World, templates: Templates, page: Page) -> Staged:
     return Staged(page.path, meta, templates.render(page))
 
 
-def _files(folder: Path, prefix: str) -> Tree:
-    return {
 def _warn_of_names(world: World, theme: Path, console: Console) -> None:
     """Say which names cannot be drawn; the site is made all the same."""
     named = Named(theme / "yearbook" / "fonts")
@@ -166,6 +164,8 @@ def _warn_of_names(world: World, theme: Path, console: Console) -> None:
         console.say(Said(*said))
 
 
+def _files(folder: Path, prefix: str) -> Tree:
+    return {
         prefix + path.relative_to(folder).as_posix(): path
         for path in sorted(folder.rglob("*"))
         if path.is_file()

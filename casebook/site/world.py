@@ -51,10 +51,10 @@ class World:
     media_cache: Path
     media: dict[str, Path] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
+    previews: dict[str, Path] = field(default_factory=dict)
     blocks: dict[int, Markup] = field(default_factory=dict)
     _shown: dict[tuple[str, str], ShownPhoto | None] = field(default_factory=dict)
 
-    previews: dict[str, Path] = field(default_factory=dict)
     def say(self, key: str, locale: Locale, **values: object) -> str:
         """Return an interface word."""
         return self.words.say(key, locale, **values)
