@@ -36,7 +36,7 @@ _HEAD = """\
 
 def addresses_of(library: Library) -> frozenset[str]:
     """Return every address that a site of the library keeps, computed without making a page."""
-    return own_addresses_of(library) | {redirect.old for redirect in library.redirects}
+    return own_addresses_of(library) | moved(library).keys()
 
 
 def own_addresses_of(library: Library) -> frozenset[str]:
@@ -50,7 +50,7 @@ def own_addresses_of(library: Library) -> frozenset[str]:
 def _of_cases(library: Library) -> Iterator[str]:
     """Published, withdrawn and former ids: each has a page, and a card for other sites."""
     for id in (*(entry.id for entry in library.ledger), *former_ids(library)):
-        yield f"/cases/{id}/"
+        yield from (f"/cases/{id}/", f"/embed/{id}/")
 
 
 def _of_groups(library: Library) -> Iterator[str]:
@@ -63,7 +63,8 @@ def _of_groups(library: Library) -> Iterator[str]:
         yield f"/directions/{direction.key}/"
         yield from (f"/directions/{direction.key}/{c.key}/" for c in direction.criteria)
     yield from (f"/types/{kind.key}/" for kind in catalogue.types)
-    yield from (f"/regions/{region.code}/" for region in catalogue.regions)
+    for region in catalogue.regions:
+        yield from (f"/regions/{region.code}/", f"/embed/regions/{region.code}/")
     yield from (f"/companies/{slug}/" for slug, _, _ in catalogue.companies)
     yield from (f"/editions/{edition.id}/" for edition in catalogue.editions)
 
@@ -74,10 +75,25 @@ def former_ids(library: Library) -> dict[str, str]:
 
 
 def moved(library: Library) -> dict[str, str]:
-    """Return every address that leads to another one, with that one; both of pages."""
+    """Return every address that leads to another one, with that one; both of pages.
+
+    The card of a case or of a region for other sites goes where its page goes.
+    """
     ids = former_ids(library).items()
-    found = {f"/cases/{old}/": f"/cases/{new}/" for old, new in ids}
-    return found | {redirect.old: redirect.new for redirect in library.redirects}
+    pages = {f"/cases/{old}/": f"/cases/{new}/" for old, new in ids}
+    pages |= {redirect.old: redirect.new for redirect in library.redirects}
+    cards = ((_card_of(old), _card_of(new)) for old, new in pages.items())
+    return pages | {old: new for old, new in cards if old and new}
+
+
+def _card_of(page: str) -> str:
+    """Return the address of the card that belongs to a page, empty where it has none."""
+    match page.strip("/").split("/"):
+        case ["cases", id]:
+            return f"/embed/{id}/"
+        case ["regions", code]:
+            return f"/embed/regions/{code}/"
+    return ""
 
 
 def withdrawn(library: Library) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from casebook.addresses import moved
 from casebook.model.library import Case
 from casebook.problem import LOCALES, Locale
-from casebook.regions import Region, former
 from casebook.site.links import HTML_LANG, PREFIX
 from casebook.site.page import Page
 from casebook.site.region_pages import region_name
@@ -44,26 +44,16 @@ def _pages(world: World, locale: Locale, shared: Mapping[str, Any]) -> Iterator[
     for case in world.library.withdrawn:
         name = case.data.community.name.to(locale)
         yield page(case.id, "withdrawn", name, f"cases/{case.id}/", case=case)
-    moved = world.say("moved.title", locale)
-    for entry in world.library.ledger:
-        for alias in entry.aliases:
-            yield page(alias, "moved", moved, f"cases/{entry.id}/", target=entry.id)
     for region in world.catalogue.regions:
         cases = world.catalogue.in_region(region.code)
         title, path = region_name(locale, region), f"regions/{region.code}"
         yield page(path, "region", title, f"{path}/", region=region, cases=cases)
-    for code, successor in _replaced(world):
-        target = f"regions/{successor.code}"
-        yield page(f"regions/{code}", "moved", moved, f"{target}/", target=target)
-
-
-def _replaced(world: World) -> Iterator[tuple[str, Region]]:
-    """Yield the codes that ended and the region with cases that has taken their place."""
-    known = {region.code for region in world.catalogue.regions}
-    for region in world.catalogue.regions:
-        for ended in former(region.code):
-            if ended.code not in known:
-                yield ended.code, region
+    for old, new in moved(world.library).items():
+        if old.startswith("/embed/"):
+            path, at = old.removeprefix("/embed/").rstrip("/"), new.removeprefix("/embed/")
+            leads_to = at if at.startswith("regions/") else f"cases/{at}"
+            title = world.say("moved.title", locale)
+            yield page(path, "moved", title, leads_to, target=new)
 
 
 def title_of(case: Case, locale: Locale) -> str:

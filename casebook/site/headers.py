@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from casebook.addresses import moved, withdrawn
 from casebook.model.library import Library
 from casebook.problem import LOCALES
 from casebook.site.links import PREFIX
@@ -121,7 +122,7 @@ def gather_headers(paths: Iterable[str], library: Library, site_url: str) -> dic
     return {
         "_headers": "\n".join(_static_rules(paths, root)).encode() + b"\n",
         "_redirects": "".join(
-            f"{root}/{old}/* {root}/{new}/:splat 301\n" for old, new in _moved(library)
+            f"{root}/{old}* {root}/{new}:splat 301\n" for old, new in _moved(library)
         ).encode(),
         "server/nginx.conf": ("\n".join(_nginx(library, root)) + "\n").encode(),
     }
@@ -152,12 +153,10 @@ def _patterns(folder: str, paths: list[str]) -> Iterator[str]:
 
 
 def _moved(library: Library) -> Iterator[tuple[str, str]]:
-    """Yield the former and the present address of each renamed case, in each language."""
-    for entry in library.ledger:
-        for alias in entry.aliases:
-            for locale in LOCALES:
-                for kind in ("cases", "embed"):
-                    yield f"{PREFIX[locale]}{kind}/{alias}", f"{PREFIX[locale]}{kind}/{entry.id}"
+    """Yield every former address and the one it leads to, in each language; all end in `/`."""
+    for old, new in moved(library).items():
+        for locale in LOCALES:
+            yield f"{PREFIX[locale]}{old[1:]}", f"{PREFIX[locale]}{new[1:]}"
 
 
 def _nginx(library: Library, root: str) -> Iterator[str]:
@@ -181,9 +180,9 @@ def _nginx(library: Library, root: str) -> Iterator[str]:
         yield "}"
     yield "# moved"
     for old, new in _moved(library):
-        yield f"rewrite ^{root}/{re.escape(old)}/(.*)$ {root}/{new}/$1 permanent;"
+        yield f"rewrite ^{root}/{re.escape(old)}(.*)$ {root}/{new}$1 permanent;"
     yield "# withdrawn: the page that says so, with the status for gone"
-    for case in library.withdrawn:
+    for address in withdrawn(library):
         for locale in LOCALES:
-            page = f"{root}/{PREFIX[locale]}cases/{case.id}/"
+            page = f"{root}/{PREFIX[locale]}{address[1:]}"
             yield f"location = {page} {{ error_page 410 {page}index.html; return 410; }}"

@@ -22,6 +22,8 @@ def kept_pages(world: World, locale: Locale) -> Iterator[Page]:
         title = f"{name} · {title}"
         yield Page(path, locale, "withdrawn.html", title, "", context, listed=False)
     for old, new in moved(world.library).items():
+        if old.startswith("/embed/"):
+            continue  # a card of its own kind (`embeds`)
         title = world.say("moved.title", locale)
         context = {"target": new}
         yield Page(old.lstrip("/"), locale, "moved.html", title, "", context, listed=False)
