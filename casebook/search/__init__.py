@@ -1,6 +1,17 @@
-"""The search: records of cases in, a folder that the site publishes as `pagefind/` out."""
+"""The search: records of cases in; an index (`pagefind/`) and tables (`search/`) out."""
 
+from casebook.search.facets import FACETS, filtered
 from casebook.search.index import SearchError, build_index
-from casebook.search.record import FACETS, Passage, Record
+from casebook.search.record import Passage, Record
+from casebook.search.table import Value, build_tables
 
-__all__ = ["FACETS", "Passage", "Record", "SearchError", "build_index"]
+__all__ = [
+    "FACETS",
+    "Passage",
+    "Record",
+    "SearchError",
+    "Value",
+    "build_index",
+    "build_tables",
+    "filtered",
+]

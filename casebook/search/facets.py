@@ -32,4 +32,6 @@ def filtered(
     for facet, keys in zip(FACETS, given, strict=True):
         each = {keys} if isinstance(keys, str) else set(keys)
         asked += [(facet, key) for key in sorted(each - {""})]
-    return f"/search/?{urlencode(asked)}" if asked else "/search/"
+    # written as browsers do (https://url.spec.whatwg.org/#urlencoded-serializing)
+    text = urlencode(asked, safe="*").replace("~", "%7E")
+    return f"/search/?{text}" if asked else "/search/"

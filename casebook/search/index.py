@@ -1,4 +1,4 @@
-"""Build the search index: scratch pages of cut text, one run of Pagefind, a table of facets."""
+"""Build the search index: scratch pages of cut text, one run of Pagefind, a table of records."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pathlib import Path
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from casebook.problem import LOCALES, Locale, RefusalError, Said
-from casebook.search.record import FACETS, Record
+from casebook.search.record import Record
 from casebook.search.tokens import LINE, SPACE, cut
 
 KEPT = 3  # finished indexes in the cache; the newest ones, so that going back costs nothing
@@ -100,9 +100,9 @@ def _write_index(records: Sequence[Record], folder: Path) -> None:
         _settle(result / "pagefind-entry.json")
     ids = dict(_ids(result / "fragment"))
     for locale in LOCALES:
-        table = _facets([r for r in records if r.locale == locale], ids)
-        text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
-        (result / f"facets.{locale}.json").write_text(text, encoding="utf-8")
+        table = _places([r for r in records if r.locale == locale], ids)
+        text = json.dumps(table, separators=(",", ":"))
+        (result / f"records.{locale}.json").write_text(text, encoding="utf-8")
 
 
 def _run(scratch: Path, made: Path, included: str) -> None:
@@ -173,27 +173,16 @@ def _ids(fragments: Path) -> Iterator[tuple[str, str]]:
         yield json.loads(data)["url"], path.stem
 
 
-def _facets(records: Sequence[Record], ids: dict[str, str]) -> dict[str, object]:
-    """Return the table by which the page filters, counts and orders.
-
-    Facets are kept by us and not by Pagefind: its filter files change names between equal builds,
-    it counts only searches of one phrase, and it downloads a file for each facet. A record is
-    [id, tokens of title, name and place, tokens of the summary, hue, image, labels of each facet].
-    """
-    labels = {
-        facet: list(dict.fromkeys(x for r in records for x in r.filters.get(facet, ())))
-        for facet in FACETS
-    }
-    rows = []
+def _places(records: Sequence[Record], ids: dict[str, str]) -> list[list[object]]:
+    """Return a row per record: its id, tokens of title, name and place, tokens of the summary."""
+    rows: list[list[object]] = []
     for record in records:
         url = f"/{record.locale}/{record.url}"
         if url not in ids:
             raise SearchError(f"Pagefind left out the page {url}")
-        chosen = [[labels[f].index(x) for x in record.filters.get(f, ())] for f in FACETS]
         head = _length(record.title, record.name, record.place)
-        lead = _length(record.summary)
-        rows.append([ids[url], head, lead, record.hue, record.image, *chosen])
-    return {"facets": [[f, labels[f]] for f in FACETS], "records": rows}
+        rows.append([ids[url], head, _length(record.summary)])
+    return rows
 
 
 def _move(made: Path, finished: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the search knows of a page: its words, where they stand, and the labels to filter by."""
+"""What the search knows of a page: its words, where they stand, and what it is filtered by."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casebook.problem import Locale
-
-FACETS = ("direction", "type", "region", "programme", "year")
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class Record:
 
     `url` is the path below the language's root (`cases/2022-kaixuanhui/`), `image` a path
     below the site's root or empty, `hue` a key of the design values or empty. `filters` maps a
-    facet of `FACETS` to its labels as shown; `sort` is the place in the neutral order, which
+    facet of `FACETS` to keys of its values; `sort` is the place in the neutral order, which
     breaks ties and orders a search without words.
     """
 

@@ -16,7 +16,7 @@ from casebook.model.library import Library
 from casebook.paths import Paths
 from casebook.problem import LOCALES, Locale, ProblemsError, Said
 from casebook.publish import Tree
-from casebook.search import build_index
+from casebook.search import build_index, build_tables
 from casebook.site.assets import Assets, gather_assets
 from casebook.site.cards import gather_cards
 from casebook.site.catalogue import Catalogue
@@ -25,6 +25,7 @@ from casebook.site.covers import gather_covers
 from casebook.site.dead_links import dead_links
 from casebook.site.embeds import gather_embeds
 from casebook.site.engine import Order, run_engine
+from casebook.site.facet_values import facet_values
 from casebook.site.headers import gather_headers
 from casebook.site.helpers import helpers
 from casebook.site.links import PREFIX, Links
@@ -85,8 +86,9 @@ def build_site(given: SiteInput, console: Console) -> Tree:
     for locale in LOCALES:
         tree.update(_language(world, templates, paths, locale, assets, tokens, console))
     with console.step("search", Said("建立检索", "indexing for search")):
-        index = build_index(list(gather_records(world)), paths.cache)
-        tree.update(_files(index, "pagefind/"))
+        records = list(gather_records(world))
+        tree.update(_files(build_index(records, paths.cache), "pagefind/"))
+        tree.update(build_tables(records, {x: facet_values(world, x) for x in LOCALES}))
     tree.update(gather_cards(world))
     tree.update(gather_embeds(world, templates, assets.names))
     tree.update(gather_oembed(world))

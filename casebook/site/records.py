@@ -8,7 +8,7 @@ from casebook.model.library import Case
 from casebook.problem import LOCALES, Locale
 from casebook.prose import Node, Text
 from casebook.search import Passage, Record
-from casebook.site.catalogue import Catalogue
+from casebook.site.facet_values import facet_keys
 from casebook.site.region_pages import region_name
 from casebook.site.world import World
 
@@ -35,7 +35,7 @@ def _record(world: World, case: Case, locale: Locale, number: int) -> Record:
         image=f"covers/{case.id}.{locale}.svg",
         hue=world.catalogue.hue(case),
         passages=(_head(world, case, locale), *(_passages(found[0]) if found else ())),
-        filters=_filters(world, case, locale),
+        filters=facet_keys(world, case),
         sort=number,
     )
 
@@ -72,17 +72,3 @@ def plain(blocks: tuple[Node, ...]) -> str:
 def _spoken(node: Node) -> str:
     inner = node.text + "".join(_spoken(child) for child in node.children)
     return f"\n{inner}\n" if node.kind in _APART else inner
-
-
-def _filters(world: World, case: Case, locale: Locale) -> dict[str, tuple[str, ...]]:
-    catalogue: Catalogue = world.catalogue
-    keys = {direction for direction, _ in catalogue.criteria_of(case)}
-    programme = world.library.programmes[case.data.programme]
-    kinds = [t for t in catalogue.types if t.key == case.data.community.type]
-    return {
-        "direction": tuple(d.name.to(locale) for d in catalogue.home.directions if d.key in keys),
-        "type": tuple(kind.name.to(locale) for kind in kinds),
-        "region": tuple(region_name(locale, r) for r in world.library.places_of(case)[:2]),
-        "programme": (programme.short.to(locale),),
-        "year": (str(programme.year),),
-    }

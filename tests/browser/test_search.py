@@ -22,7 +22,7 @@ from watched import Watched
 from casebook.load import load_library
 from casebook.paths import HOME, Paths
 from casebook.problem import LOCALES, Locale
-from casebook.search import Passage, Record, build_index
+from casebook.search import Passage, Record, build_index, build_tables
 from casebook.search.tokens import fold, tokens
 from casebook.words import load_words
 
@@ -143,6 +143,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str])
     folder = tmp_path_factory.mktemp("site")
     index = build_index(RECORDS, tmp_path_factory.mktemp("cache"))
     (folder / "pagefind").symlink_to(index)
+    (folder / "search").mkdir()
+    for name, content in build_tables(RECORDS, {}).items():
+        (folder / name).write_bytes(content)
     theme = HOME / "theme" / "site"
     (folder / "modules").symlink_to(theme / "modules")
     colours = ":root{--paper:#FBFAF6;--sheet:#FFF;--ink:#211F1B;--faint:#625D53;--hairline:#E4DFD3;"
@@ -153,7 +156,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str])
     for locale in LOCALES:
         prefix, root = ("", "../") if locale == "zh" else ("en/", "../../")
         path = folder / f"{prefix}search" / "index.html"
-        path.parent.mkdir(parents=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_page(locale, root), encoding="utf-8")
     for record in RECORDS:
         path = folder / ("" if record.locale == "zh" else "en") / record.url / "index.html"
@@ -318,37 +321,6 @@ def test_close_results_say_so_and_nothing_says_so_too(site: str, watched: Watche
     watched.assert_clean()
 
 
-def test_filters_count_combine_and_stand_in_the_address(site: str, watched: Watched) -> None:
-    page = watched.page
-    chinese = [r for r in RECORDS if r.locale == "zh"]
-    _open(page, f"{site}search/")
-    expect(page.locator(".search-status")).to_have_text(f"共{len(chinese)}个案例")
-    satisfied = [r for r in chinese if "群众满意" in r.filters.get("direction", ())]
-    choice = page.locator(".search-choice", has_text="群众满意")
-    expect(choice.locator(".search-count")).to_have_text(str(len(satisfied)))
-    choice.click()
-    expect(page.locator(".search-status")).to_have_text(f"共{len(satisfied)}个案例")
-    page.get_by_label("2021").check()
-    both = [r for r in satisfied if "2021" in r.filters["year"]]
-    expect(page.locator(".search-status")).to_have_text(f"共{len(both)}个案例")
-
-    found = set(_ask(page, "物业"))
-    assert found == _truth("物业") & {f"../{r.url}" for r in both}
-    page.reload()
-    _settled(page, "物业")
-    assert "direction=" in page.url and "year=2021" in page.url and "q=" in page.url
-    expect(page.get_by_label("2021")).to_be_checked()
-    assert set(_ask(page, "物业")) == found
-
-    page.go_back()
-    _settled(page, "")
-    expect(page.locator(".search-status")).to_have_text(f"共{len(both)}个案例")
-    page.get_by_role("button", name="清除筛选").click()
-    expect(page.locator(".search-status")).to_have_text(f"共{len(chinese)}个案例")
-    assert "?" not in page.url
-    watched.assert_clean()
-
-
 def test_browsing_needs_no_words_and_loads_no_engine(site: str, watched: Watched) -> None:
     _open(watched.page, f"{site}search/")
     first = watched.page.locator(".search-title a").first
@@ -405,19 +377,6 @@ def test_hostile_texts_stay_texts(site: str, watched: Watched) -> None:
     assert len(watched.hosts) == 1
 
 
-def test_the_sheet_on_a_phone(site: str, phone: Watched) -> None:
-    page = phone.page
-    _open(page, f"{site}search/")
-    first = page.locator(".search-choice input").first
-    expect(first).to_be_hidden()
-    page.locator(".search-sheet summary").click()
-    expect(first).to_be_visible()
-    first.check()
-    expect(page.locator(".search-sheet summary")).to_have_text("筛选（已选1项）")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    phone.assert_clean()
-
-
 def test_without_scripts_there_is_the_list(site: str, chromium: Browser) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -457,8 +416,7 @@ def test_equal_records_give_equal_bytes_and_nothing_is_run_twice(tmp_path: Path)
 def test_no_records_are_an_index_too(tmp_path: Path) -> None:
     index = build_index([], tmp_path)
     for locale in LOCALES:
-        table = json.loads((index / f"facets.{locale}.json").read_text(encoding="utf-8"))
-        assert table["records"] == []
+        assert json.loads((index / f"records.{locale}.json").read_bytes()) == []
 
 
 def test_an_address_outside_the_site_is_refused(tmp_path: Path) -> None:

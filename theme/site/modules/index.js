@@ -16,7 +16,7 @@ async function unpack(response) {
   return JSON.parse(new TextDecoder().decode(bytes.subarray(signature)));
 }
 
-async function request(url, options) {
+export async function request(url, options) {
   const response = await fetch(url, options);
   if (!response.ok) throw new Error(`${response.status} ${url}`);
   return response;
@@ -79,7 +79,7 @@ export class Index {
     this.#locale = locale;
   }
 
-  // The facets with their labels, and the records in neutral order.
+  // The records in neutral order.
   table() {
     this.#table ??= this.#readTable();
     return this.#table;
@@ -88,13 +88,9 @@ export class Index {
   async #readTable() {
     // The table belongs to this very index: an old one from the browser's store would name files
     // that are gone.
-    const address = new URL(`facets.${this.#locale}.json`, this.#folder);
-    const { facets, records } = await (await request(address, { cache: "no-cache" })).json();
-    return {
-      facets: facets.map(([key, labels]) => ({ key, labels })),
-      records: records.map(([id, head, lead, hue, image, ...chosen]) =>
-        ({ id, head, lead, hue, image, chosen })),
-    };
+    const address = new URL(`records.${this.#locale}.json`, this.#folder);
+    const records = await (await request(address, { cache: "no-cache" })).json();
+    return { records: records.map(([id, head, lead]) => ({ id, head, lead })) };
   }
 
   page(id) {

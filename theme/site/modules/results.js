@@ -1,6 +1,7 @@
 // A result as the list shows it: its facts, and excerpts with what was found marked.
 
 import { element, fill } from "./dom.js";
+import { facts, item } from "./item.js";
 import { bare } from "./tokens.js";
 
 const PASSAGES = 3; // passages shown of a result
@@ -66,27 +67,16 @@ function hasMark({ start, end }, marks) {
   return false;
 }
 
-export function result(page, record, table, marks, words, base, root) {
+export function result(page, row, table, marks, words, base, root) {
   const [title, name, place, summary] = page.lines;
   const address = base + page.url;
   const link = element("a", "", marked(page, title, marks));
   link.href = address;
-  const item = element("li", "search-result");
-  if (/^[a-z-]+$/.test(record.hue)) item.classList.add(`hue-${record.hue}`);
-  if (record.image) {
-    const image = element("img", "search-cover");
-    Object.assign(image, { src: root + record.image, alt: "", loading: "lazy" });
-    item.append(image);
-  }
-  const facts = element("p", "search-facts");
   const known = [name, place].filter((line) => line.end > line.start)
     .map((line) => marked(page, line, marks));
-  for (const facet of ["type", "year"]) {
-    const at = table.facets.findIndex(({ key }) => key === facet);
-    known.push(...record.chosen[at].map((label) => table.facets[at].labels[label]));
-  }
-  known.forEach((fact, i) => facts.append(...(i ? [" · "] : []), fact));
-  const body = element("div", "search-words", element("h2", "search-title", link), facts);
+  known.push(...table.labels(row, "type"), ...table.labels(row, "year"));
+  const line = facts(known);
+  const body = element("div", "search-words", element("h2", "search-title", link), line);
 
   const said = [title, summary].map((line) => textOf(page, line));
   const isNew = (line) => line && hasMark(line, marks) && !said.includes(textOf(page, line));
@@ -96,10 +86,9 @@ export function result(page, record, table, marks, words, base, root) {
   }
   if (found.length) body.append(passages(page, found, title, address, marks, words, isNew));
   if (document.documentElement.lang === "en" && /\p{Script=Han}/u.test(link.textContent)) {
-    for (const part of body.children) if (part !== facts) part.lang = "zh-CN"; // not translated
+    for (const part of body.children) if (part !== line) part.lang = "zh-CN"; // not translated
   }
-  item.append(body);
-  return item;
+  return item(row, root, body);
 }
 
 function passages(page, found, title, address, marks, words, isNew) {

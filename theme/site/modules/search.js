@@ -1,13 +1,20 @@
 // The search page: the query and the filters stand in the address, and everything shown is built
 // from text nodes. Words of the interface come from the template.
 
+import { readAddress, writeAddress } from "./address.js";
 import { fill } from "./dom.js";
 import { Facets } from "./facets.js";
 import { find } from "./find.js";
 import { Index } from "./index.js";
+import { card } from "./item.js";
+import { List } from "./list.js";
+import { Marks } from "./marks.js";
 import { result } from "./results.js";
+import { Sheet } from "./sheet.js";
+import { Table } from "./table.js";
 
-const SHOWN = 10; // results at a time; each costs a file
+const FOUND = 10; // results at a time; each costs a file
+const CARDS = 20; // cases at a time where no word is searched for
 const PAUSE = 150; // milliseconds without typing before a search starts
 
 class SearchPage {
@@ -17,31 +24,32 @@ class SearchPage {
     this.box = form.querySelector("input[type=search]");
     this.status = within(".search-status");
     this.notice = within(".search-notice");
-    this.list = within(".search-results");
-    this.more = within(".search-more");
+    this.results = within(".search-results");
     this.words = JSON.parse(form.dataset.words);
     this.base = form.dataset.base;
     this.root = form.dataset.root;
     this.index = new Index(new URL(`${this.root}pagefind/`, document.baseURI), form.dataset.locale);
-    this.facets = new Facets(document, this.words, {
-      changed: () => this.go("pushState"),
-      cleared: () => {
-        this.go("pushState");
-        this.box.focus();
-      },
-    });
+    const chosen = () => this.go("pushState");
+    this.facets = new Facets(within(".search-facets"), this.words, chosen);
+    this.marks = new Marks(within(".search-marks"), this.words, (next) => this.takenBack(next));
+    this.sheet = new Sheet(document, this.words, () => this.marks.clear(this.facets.choice));
+    this.list = new List(
+      document, this.words, (shown) => this.grown(shown), (work) => this.guarded(work));
+    this.many = 0;
     this.run = 0;
     this.composing = false;
   }
 
   async start() {
     this.listen();
-    this.readAddress();
     await this.guarded(async () => {
-      this.table = await this.index.table();
-      this.facets.draw(this.table);
       this.readAddress();
+      const folder = new URL(`${this.root}search/`, document.baseURI);
+      this.table = await Table.read(folder, this.form.dataset.locale);
+      this.facets.draw(this.table);
+      this.write("replaceState", history.state);
       await this.search();
+      this.returnTo(history.state);
     });
   }
 
@@ -63,11 +71,14 @@ class SearchPage {
       clearTimeout(this.timer);
       this.go("pushState");
     });
-    this.more.addEventListener("click", () => this.guarded(() => this.show(SHOWN)));
-    addEventListener("popstate", () => {
+    // The list comes after the page: where the reader was in it is ours to remember.
+    history.scrollRestoration = "manual";
+    addEventListener("pagehide", () => this.rememberPlace());
+    addEventListener("popstate", ({ state }) => this.guarded(async () => {
       this.readAddress();
-      this.guarded(() => this.search());
-    });
+      await this.search();
+      this.returnTo(state);
+    }));
     document.addEventListener("keydown", (event) => {
       const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
       if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -83,70 +94,92 @@ class SearchPage {
   }
 
   go(how) {
-    const address = new URL(location.href);
-    address.search = this.parameters();
-    if (address.href !== location.href) history[how](null, "", address);
+    this.many = 0;
+    this.write(how);
     return this.guarded(() => this.search());
   }
 
-  parameters() {
-    const parameters = new URLSearchParams();
-    if (this.box.value.trim()) parameters.set("q", this.box.value.trim());
-    this.facets.write(parameters);
-    return parameters.toString();
+  write(how, state = null) {
+    const address = writeAddress({
+      query: this.box.value.trim(), choice: this.facets.choice, many: this.many });
+    if (address.href === location.href) return;
+    if (how === "pushState") this.rememberPlace();
+    history[how](state, "", address);
   }
 
   readAddress() {
-    const parameters = new URLSearchParams(location.search);
-    const query = parameters.get("q") ?? "";
+    const { query, choice, many } = readAddress();
     if (this.box.value.trim() !== query) this.box.value = query;
-    this.facets.read(parameters);
+    this.facets.choice = choice;
+    this.many = many;
+  }
+
+  rememberPlace() {
+    history.replaceState({ top: scrollY }, "");
+  }
+
+  returnTo(state) {
+    if (Number.isFinite(state?.top)) scrollTo({ top: state.top, behavior: "instant" });
+  }
+
+  grown(shown) {
+    this.many = shown;
+    this.write("replaceState");
+  }
+
+  // After a filter was taken back: the reader goes on at the next mark, or at the box.
+  async takenBack(next) {
+    await this.go("pushState");
+    (next?.() ?? (this.sheet.open ? null : this.box))?.focus();
   }
 
   async search() {
     if (!this.table) return;
     const run = (this.run += 1);
     const query = this.box.value.trim();
-    const found = await find(this.index, query);
+    const found = query ? await this.find(query) : this.everything();
     if (run !== this.run) return;
-    this.found = { ...found, query, ids: this.facets.keep(found.ids), shown: 0 };
-    await this.show(SHOWN, run);
-    if (run === this.run) this.announce();
+    const { kept, counts } = this.table.keep(found.positions, this.facets.choice);
+    const { make, step } = found;
+    if (!await this.list.draw(kept, { make, step, many: this.many })) return;
+    this.facets.update(counts);
+    this.marks.draw(this.facets.choice, this.table);
+    const chosen = [...this.facets.choice.values()].reduce((sum, keys) => sum + keys.size, 0);
+    this.sheet.update(chosen, kept.length);
+    this.announce(query, kept.length, found.exact);
   }
 
-  // Show the next results; all their files are asked for at once and drawn together.
-  async show(count, run = this.run) {
-    const { ids, shown, phrases, named } = this.found;
-    const next = ids.slice(shown, shown + count);
-    const pages = await Promise.all(next.map((id) => this.index.page(id)));
-    if (run !== this.run) return;
-    const records = new Map(this.table.records.map((record) => [record.id, record]));
-    const items = next.map((id, i) => {
-      const marks = pages[i].marks(phrases, named.get(id) ?? []);
-      return result(
-        pages[i], records.get(id), this.table, marks, this.words, this.base, this.root);
-    });
-    if (shown) {
-      this.list.append(...items);
-      items[0]?.querySelector("a").focus();
-    } else {
-      this.list.replaceChildren(...items);
-    }
-    this.found.shown = shown + next.length;
-    const left = ids.length - this.found.shown;
-    this.more.hidden = !left;
-    this.more.textContent = fill(this.words.more, { count: Math.min(left, SHOWN) });
+  // All cases in the neutral order, from the table alone.
+  everything() {
+    const { rows } = this.table;
+    const make = async (position) =>
+      card(rows[position], await this.table.card(position), this.table, this.base, this.root);
+    return { positions: [...rows.keys()], exact: true, make, step: CARDS };
   }
 
-  announce() {
-    const { ids, exact, query } = this.found;
+  // The cases that a query finds; the records of the index stand in the order of the table's rows.
+  async find(query) {
+    const { ids, phrases, named, exact } = await find(this.index, query);
+    const { records } = await this.index.table();
+    const places = new Map(records.map(({ id }, position) => [id, position]));
+    const make = async (position) => {
+      const { id } = records[position];
+      const page = await this.index.page(id);
+      const marks = page.marks(phrases, named.get(id) ?? []);
+      const row = this.table.rows[position];
+      return result(page, row, this.table, marks, this.words, this.base, this.root);
+    };
+    return { positions: ids.map((id) => places.get(id)), exact, make, step: FOUND };
+  }
+
+  announce(query, count, exact) {
     const kind = query ? "found" : "count";
-    const sentence = ids.length === 1 ? this.words[`${kind}_one`] : this.words[kind];
+    const sentence = count === 1 ? this.words[`${kind}_one`] : this.words[kind];
     const none = query ? fill(this.words.none, { query }) : this.words.none_chosen;
-    this.status.textContent = ids.length ? fill(sentence, { count: ids.length }) : none;
-    this.notice.textContent = ids.length && !exact ? this.words.inexact : "";
-    if (!ids.length) this.notice.textContent = this.words.none_hint;
-    this.list.dataset.query = query;
+    this.status.textContent = count ? fill(sentence, { count }) : none;
+    this.notice.textContent = count && !exact ? this.words.inexact : "";
+    if (!count) this.notice.textContent = this.words.none_hint;
+    this.results.dataset.query = query;
   }
 
   async guarded(work) {
@@ -155,8 +188,7 @@ class SearchPage {
     } catch (error) {
       console.error(error);
       this.status.textContent = this.words.failed;
-      this.list.replaceChildren();
-      this.more.hidden = true;
+      this.list.empty();
     }
   }
 }
