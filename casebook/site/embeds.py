@@ -18,7 +18,7 @@ from casebook.site.templates import Templates
 from casebook.site.world import World
 
 CARD_HEIGHT = 200  # px: of a case, from 240 px of width on
-LIST_HEIGHT = 480  # px: of a region; a longer list scrolls
+_ROLL, _ROW, _LONGEST = 110, 110, 480  # px: of a list without cases, of a case, of a long list
 
 
 def gather_embeds(
@@ -54,6 +54,11 @@ def _pages(world: World, locale: Locale, shared: Mapping[str, Any]) -> Iterator[
             leads_to = at if at.startswith("regions/") else f"cases/{at}"
             title = world.say("moved.title", locale)
             yield page(path, "moved", title, leads_to, target=new)
+
+
+def list_height(count: int) -> int:
+    """Return the height, px, at which a list shows so many cases; a longer one scrolls."""
+    return min(_ROLL + _ROW * max(count, 1), _LONGEST)
 
 
 def title_of(case: Case, locale: Locale) -> str:

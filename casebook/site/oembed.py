@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from casebook.problem import LOCALES, Locale
-from casebook.site.embeds import CARD_HEIGHT, LIST_HEIGHT, title_of
+from casebook.site.embeds import CARD_HEIGHT, list_height, title_of
 from casebook.site.links import PREFIX
 from casebook.site.page import Page, Relation
 from casebook.site.previews import SIDE
@@ -57,7 +57,8 @@ def _answers(world: World, locale: Locale) -> Iterator[tuple[str, dict[str, Any]
         yield case.id, {**_rich(world, locale, case.id, title, CARD_HEIGHT), **thumbnail}
     for region in world.catalogue.regions:
         key = f"regions/{region.code}"
-        yield key, _rich(world, locale, key, region_name(locale, region), LIST_HEIGHT)
+        height = list_height(len(world.catalogue.in_region(region.code)))
+        yield key, _rich(world, locale, key, region_name(locale, region), height)
 
 
 def _rich(world: World, locale: Locale, key: str, title: str, height: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from casebook.model.library import Case
 from casebook.problem import Locale
 from casebook.regions import Region
-from casebook.site.embeds import CARD_HEIGHT, LIST_HEIGHT, title_of
+from casebook.site.embeds import CARD_HEIGHT, list_height, title_of
 from casebook.site.links import PREFIX
 from casebook.site.plates import plate_path
 from casebook.site.region_pages import region_name
@@ -42,8 +42,9 @@ def share_region(world: World, locale: Locale, region: Region) -> Shared:
     """Return what is offered for a region with cases."""
     path = f"regions/{region.code}/"
     title = f"{region_name(locale, region)} · {world.say('site.masthead', locale)}"
+    height = list_height(len(world.catalogue.in_region(region.code)))
     return Shared(
-        code=snippet(world, locale, f"embed/{path}", title, LIST_HEIGHT),
+        code=snippet(world, locale, f"embed/{path}", title, height),
         address=f"{world.site_url}{PREFIX[locale]}{path}",
         card=f"/embed/{path}",
     )
