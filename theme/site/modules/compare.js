@@ -30,7 +30,7 @@ class Compare {
     this.options = within("options");
     this.title = document.title;
     this.shown = [];
-    within("print").addEventListener("click", () => print());
+    within("print-page").addEventListener("click", () => print());
     within("copy").addEventListener("click", () => this.copy());
   }
 

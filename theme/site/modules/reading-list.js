@@ -29,7 +29,7 @@ class ReadingList {
     this.run = 0;
     within("compare").addEventListener("click", () => this.compare());
     within("copy").addEventListener("click", () => this.copy());
-    within("print").addEventListener("click", () => print());
+    within("print-page").addEventListener("click", () => print());
     within("clear").addEventListener("click", () => this.change([], this.words.cleared));
     within("take").addEventListener("click", () => this.take());
     this.undoing.addEventListener("click", () => this.undo());
