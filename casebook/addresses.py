@@ -23,7 +23,7 @@ REDIRECTS = "cases/redirects.yaml"
 RULE = "addresses"
 SECTIONS = (
     *("/", "/cases/", "/directions/", "/types/", "/regions/", "/programmes/", "/companies/"),
-    *("/editions/", "/search/", "/coverage/", "/names/"),
+    *("/editions/", "/search/", "/translations/", "/coverage/", "/names/"),
 )
 FILES = ("/robots.txt", "/sitemap.xml")
 

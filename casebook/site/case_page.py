@@ -88,6 +88,7 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
             "text_locale": text_locale,
             "text_lang": HTML_LANG[text_locale],
             "page_lang": HTML_LANG[locale],
+            "outdated": locale == "en" and bool(world.translations[case.id].are("stale")),
             "lead_photo": rest[0] if rest else None,
             "gallery": rest[1:],
             "figures": tuple(_figures(case, locale)),

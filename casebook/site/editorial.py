@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
+from casebook.model.base import Localized
 from casebook.problem import LOCALES, Locale, Place
 from casebook.prose import Node
 from casebook.prose.parse import parse_blocks
@@ -27,10 +28,26 @@ def editorial_pages(world: World, locale: Locale) -> Iterator[Page]:
         path = folder / actual / f"{name}.md"
         source, _ = read_text(world.content.parent, path)
         file = path.relative_to(world.content.parent).as_posix()
-        yield _page(source or "", file, locale, actual)
+        stale = bool(world.translations[f"pages/{name}"].are("stale"))
+        yield _page(source or "", file, locale, actual, stale)
 
 
-def _page(source: str, file: str, locale: Locale, actual: Locale) -> Page:
+def titles_of(world: World) -> dict[str, Localized]:
+    """Return the titles of the editorial pages by their names, each in its languages."""
+    pages = {x: {page.path: page for page in editorial_pages(world, x)} for x in LOCALES}
+    return {
+        name.rstrip("/"): Localized(
+            **{
+                x: pages[x][name].title
+                for x in LOCALES
+                if pages[x][name].context["body_locale"] == x
+            }
+        )
+        for name in pages["zh"]
+    }
+
+
+def _page(source: str, file: str, locale: Locale, actual: Locale, stale: bool) -> Page:
     blocks = parse_blocks(source)
     name = PurePosixPath(file).stem
     title = next((b.plain for b in blocks if _is_title(b)), name)
@@ -43,6 +60,7 @@ def _page(source: str, file: str, locale: Locale, actual: Locale) -> Page:
         "body": body,
         "body_locale": actual,
         "body_lang": HTML_LANG[actual],
+        "outdated": stale and actual == "en",
         "trail": ({"name": title, "path": ""},),
     }
     return Page(

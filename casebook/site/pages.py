@@ -15,6 +15,7 @@ from casebook.site.kept_pages import kept_pages
 from casebook.site.listing import trail_of
 from casebook.site.page import Page
 from casebook.site.reader_pages import reader_pages
+from casebook.site.translation_page import translation_page
 from casebook.site.world import World
 
 
@@ -30,6 +31,7 @@ def gather_pages(world: World, locale: Locale) -> Iterator[Page]:
     yield from group_pages(world, locale)
     yield _search(world, locale)
     yield from reader_pages(world, locale)
+    yield translation_page(world, locale)
     yield from editorial_pages(world, locale)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from markupsafe import Markup
@@ -19,6 +20,7 @@ from casebook.site.catalogue import Catalogue
 from casebook.site.links import PREFIX
 from casebook.site.photo import ShownPhoto
 from casebook.site.settings import SiteSettings
+from casebook.translation import Subject, subjects_of
 from casebook.words import Words
 
 
@@ -77,6 +79,11 @@ class World:
     def day(self, locale: Locale, day: date) -> str:
         """Return a full date in words."""
         return PartialDate(day, day, "day").to(locale)
+
+    @cached_property
+    def translations(self) -> Mapping[str, Subject]:
+        """How far each case, programme, edition and editorial page is translated."""
+        return subjects_of(self.library, self.content)
 
     def in_books(self, case: Case) -> list[tuple[Edition, int | None]]:
         """Return the editions that print a case, with its page where the book has been made."""
