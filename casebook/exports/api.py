@@ -7,10 +7,10 @@ copy can delete it, and no word of the case; its page tells the reason.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from casebook.exports import list_documents
-from casebook.exports.case_record import case_document
 from casebook.exports.openapi import render_openapi
 from casebook.exports.programme_record import programme_document, programme_entry
 from casebook.exports.schemas import render_schemas
@@ -21,12 +21,12 @@ from casebook.model.library import Case
 from casebook.site.world import World
 
 
-def gather_api(world: World) -> dict[str, bytes]:
-    """Return every file of the API by its path below the site's root."""
-    made = {name: _json(document) for name, document in _documents(world)}
-    made["openapi.json"] = render_openapi(world, made)
-    made.update(render_schemas(Where(world.site_url)))
-    return {API + name: content for name, content in made.items()}
+def gather_api(world: World, case_files: Mapping[str, Path]) -> dict[str, bytes]:
+    """Return the files of the API by their path, but those of single cases, which it is given."""
+    made = {API + name: _json(document) for name, document in _documents(world)}
+    made[f"{API}openapi.json"] = render_openapi(world, {**made, **case_files})
+    schemas = render_schemas(Where(world.site_url))
+    return {**made, **{API + name: content for name, content in schemas.items()}}
 
 
 def _json(document: Document) -> bytes:
@@ -36,8 +36,6 @@ def _json(document: Document) -> bytes:
 def _documents(world: World) -> Iterator[tuple[str, Document]]:
     yield "index.json", list_documents.index(world)
     yield from list_documents.cases(world)
-    for case in world.catalogue.cases:
-        yield f"cases/{case.id}.json", case_document(world, case)
     yield from _programmes(world)
     yield "criteria.json", list_documents.criteria(world)
     yield "regions.json", list_documents.regions(world)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from casebook import regions
 from casebook.exports import case_facts
-from casebook.exports.case_text import prose_of, text_markdown, text_plain
+from casebook.exports.case_markdown import body_of
+from casebook.exports.case_text import text_plain
 from casebook.exports.shapes.base import VERSION, Both, Pages
 from casebook.exports.shapes.case import (
     Anchor,
@@ -55,8 +56,8 @@ def case_entry(world: World, case: Case) -> CaseEntry:
     )
 
 
-def case_document(world: World, case: Case) -> CaseDocument:
-    """Return everything that is published of a case."""
+def case_document(world: World, case: Case, bodies: dict[str, str]) -> CaseDocument:
+    """Return everything that is published of a case; `bodies` keeps its text as Markdown."""
     where = Where(world.site_url)
     data = case.data
     return CaseDocument(
@@ -75,7 +76,7 @@ def case_document(world: World, case: Case) -> CaseDocument:
         figures=tuple(map(case_facts.figure, data.figures)),
         as_written=dict(data.as_written),
         criteria=tuple(_criteria(world, case, where)),
-        texts=Texts(zh=_text(world, case, "zh"), en=_text(world, case, "en")),
+        texts=Texts(zh=_text(world, case, "zh", bodies), en=_text(world, case, "en", bodies)),
         photos=tuple(_photos(world, case, where)),
         cover=Pages(
             zh=where.file(f"covers/{case.id}.zh.svg"), en=where.file(f"covers/{case.id}.en.svg")
@@ -128,12 +129,12 @@ def _criteria(world: World, case: Case, where: Where) -> Iterator[ShownCriterion
         )
 
 
-def _text(world: World, case: Case, locale: Locale) -> TextRecord | None:
+def _text(world: World, case: Case, locale: Locale, bodies: dict[str, str]) -> TextRecord | None:
     text = case.texts.get(locale)
     if text is None:
         return None
     return TextRecord(
-        markdown=text_markdown(prose_of(world, case, locale), text),
+        markdown=body_of(world, case, locale, bodies),
         plain=text_plain(text),
         sections=tuple(
             SectionRecord(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
@@ -24,9 +25,9 @@ _PART = Kind(
 _IDS = {"case": "cases.json", "programme": "programmes.json"}  # where ids are listed
 
 
-def render_openapi(world: World, made: Mapping[str, bytes]) -> bytes:
+def render_openapi(world: World, made: Mapping[str, bytes | Path]) -> bytes:
     """Return `openapi.json`; `made` are the documents, from which the examples are cut."""
-    read = {name: json.loads(content) for name, content in made.items() if "/" not in name}
+    read = {name: json.loads(_content(made[API + name])) for name in set(_IDS.values())}
     shapes = [(kind.shape, "serialization") for kind in KINDS]
     _, shared = models_json_schema(
         shapes,  # type: ignore[arg-type]
@@ -56,14 +57,14 @@ def render_openapi(world: World, made: Mapping[str, bytes]) -> bytes:
     return json.dumps(described, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _path(kind: Kind, read: Mapping[str, Any], made: Mapping[str, bytes]) -> dict[str, Any]:
+def _path(kind: Kind, read: Mapping[str, Any], made: Mapping[str, bytes | Path]) -> dict[str, Any]:
     answer: dict[str, Any] = {
         "schema": {"$ref": f"#/components/schemas/{kind.shape.__name__}"},
     }
     example = next((id for id in _ids(kind, read)), None)
-    name = kind.path.format(id=example, part=2)
+    name = API + kind.path.format(id=example, part=2)
     if name in made:
-        answer["example"] = _cut(json.loads(made[name]))
+        answer["example"] = _cut(json.loads(_content(made[name])))
     operation: dict[str, Any] = {
         "operationId": "get" + "".join(word.capitalize() for word in kind.name.split("-")),
         "summary": kind.zh,
@@ -76,6 +77,10 @@ def _path(kind: Kind, read: Mapping[str, Any], made: Mapping[str, bytes]) -> dic
         operation["parameters"] = [_parameter(kind, example)]
         operation["responses"]["404"] = {"description": "There is no such document."}
     return {"get": operation}
+
+
+def _content(file: bytes | Path) -> bytes:
+    return file if isinstance(file, bytes) else file.read_bytes()
 
 
 def _ids(kind: Kind, read: Mapping[str, Any]) -> list[str]:
