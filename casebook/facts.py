@@ -16,12 +16,24 @@ UNSTATED_TYPE = "unstated"  # the programmes' key for a project type that the so
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact; `key` is its path in `case.yaml`, `note` what must be known beside the value."""
+    """One fact; `key` is its path in `case.yaml`, `note` what must be known beside the value.
+
+    `as_written` is the source's wording, where the case keeps it.
+    """
 
     key: str
     label: str
     value: str
     note: str = ""
+    as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a measure in words; `when` is its year, or that it was before or after."""
+
+    when: str
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +41,9 @@ class Shown:
     """A measured value as it is shown; `when` is its year, or that none is stated.
 
     Of a change, `before` and `before_when` are its start and `number` and `when` its end;
-    `points` are its values from start to end, two or, where years between are known, more.
+    `points` are its values from start to end, two or, where years between are known, more; `at`
+    is where each stands between them in time, from 0 to 1. `series` has all values in words and
+    `as_written` the source's wordings, each once.
     """
 
     key: str
@@ -41,6 +55,9 @@ class Shown:
     before: str = ""
     before_when: str = ""
     points: tuple[float, ...] | None = None
+    at: tuple[float, ...] = ()
+    series: tuple[Value, ...] = ()
+    as_written: tuple[str, ...] = ()
 
 
 def facts_of(library: Library, case: Case, locale: Locale, words: Words) -> tuple[Fact, ...]:
@@ -54,7 +71,7 @@ def facts_of(library: Library, case: Case, locale: Locale, words: Words) -> tupl
 def _facts(library: Library, case: Case, locale: Locale, words: Words) -> Iterator[Fact]:
     def fact(key: str, value: str, note: str = "") -> Fact:
         label = words.say(f"book.facts.{key.rpartition('.')[2]}", locale)
-        return Fact(key, label, value, note)
+        return Fact(key, label, value, note, case.data.as_written.get(key, ""))
 
     data = case.data
     community = data.community
@@ -137,12 +154,19 @@ def _joined(library: Library, group: list[Measure], locale: Locale, words: Words
     if len(shown) == 1:
         return shown[0]
     notes = dict.fromkeys(s.note for s in shown if s.note)
+    years = [float(m.year or 0) for m in group]
+    if years[0] == years[-1]:  # a year given twice: side by side all the same
+        years = [float(index) for index in range(len(group))]
+    span = years[-1] - years[0]
     return replace(
         shown[-1],
         before=shown[0].number,
         before_when=shown[0].when,
         note=("；" if locale == "zh" else "; ").join(notes),
         points=tuple(float(m.value) for m in group if m.value is not None),
+        at=tuple((year - years[0]) / span for year in years),
+        series=tuple(value for s in shown for value in s.series),
+        as_written=tuple(dict.fromkeys(text for s in shown for text in s.as_written)),
     )
 
 
@@ -158,18 +182,32 @@ def _shown(library: Library, measure: Measure, locale: Locale, words: Words) -> 
     label = kind.label.to(locale) if kind else measure.key
     unit = kind.unit.to(locale) if kind else ""
     note = measure.note.to(locale) if measure.note else ""
+    written = (measure.as_written,) if measure.as_written else ()
     if measure.before is not None and measure.after is not None:
+        first = Value(
+            when(measure.before_year, words.say("book.facts.before", locale)),
+            figures.number(measure.before),
+        )
+        last = Value(
+            when(measure.after_year, words.say("book.facts.after", locale)),
+            figures.number(measure.after),
+        )
         return Shown(
             key=measure.key,
             label=label,
-            number=figures.number(measure.after),
+            number=last.number,
             unit=unit,
-            when=when(measure.after_year, words.say("book.facts.after", locale)),
+            when=last.when,
             note=note,
-            before=figures.number(measure.before),
-            before_when=when(measure.before_year, words.say("book.facts.before", locale)),
+            before=first.number,
+            before_when=first.when,
             points=(float(measure.before), float(measure.after)),
+            at=(0.0, 1.0),
+            series=(first, last),
+            as_written=written,
         )
-    value = figures.number(measure.value) if measure.value is not None else ""
+    number = figures.number(measure.value) if measure.value is not None else ""
     # a note that explains the missing year says it better than the bare word
-    return Shown(measure.key, label, value, unit, when(measure.year, "" if note else undated), note)
+    shown = when(measure.year, "" if note else undated)
+    series = (Value(when(measure.year), number),)
+    return Shown(measure.key, label, number, unit, shown, note, series=series, as_written=written)

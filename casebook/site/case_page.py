@@ -14,7 +14,9 @@ from casebook.model.criteria import Criterion, Direction
 from casebook.model.library import Case
 from casebook.problem import Locale
 from casebook.prose import Passage
+from casebook.qr import code_of
 from casebook.site.catalogue import Catalogue
+from casebook.site.citation import citations
 from casebook.site.links import HTML_LANG, Links
 from casebook.site.page import Page
 from casebook.site.photo import ShownPhoto, render_photo
@@ -51,6 +53,15 @@ class FigureView:
     note: Any
     value: str
     date: str
+    as_written: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    """A related case, and what it shows too: directions with the keys of their criteria."""
+
+    case: Case
+    shared: tuple[tuple[Direction, tuple[str, ...]], ...]
 
 
 def case_page(world: World, case: Case, locale: Locale) -> Page:
@@ -61,12 +72,13 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
     photos = {p.file: shown for p in case.data.photos if (shown := world.photo(case, p))}
     found = case.text(locale)
     text_locale = found[1] if found else locale
-    prose = HtmlProse(_figure(photos, links, locale), links.to, kept=world.blocks)
+    prose = HtmlProse(_figure(world, photos, links, locale), links.to, kept=world.blocks)
     sections = tuple(_sections(catalogue, case, prose, text_locale))
     in_text = {n.attrs["file"] for n in found[0].nodes if n.kind == "figure"} if found else set()
     rest = [shown for file, shown in photos.items() if file not in in_text]
     previous, following = catalogue.neighbours(case)
     programme = world.library.programmes[case.data.programme]
+    address = world.address(case, locale)
     name = case.data.community.name.to(locale)
     return Page(
         path,
@@ -91,22 +103,32 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
             "outdated": locale == "en" and bool(world.translations[case.id].are("stale")),
             "lead_photo": rest[0] if rest else None,
             "gallery": rest[1:],
+            "photos_in_text": bool(in_text),
             "figures": tuple(_figures(case, locale)),
             "shown": tuple(_criteria(catalogue, case, sections)),
-            "citation": world.citation(case, locale),
+            "related": tuple(_related(world, case)),
+            "changes_since": sorted(
+                case.data.changes, key=lambda change: change.date, reverse=True
+            ),
+            "citations": citations(case, locale, address, world.words),
+            "address": address,
+            "qr": code_of(address),
             "in_book": world.in_books(case),
             "previous": previous,
             "next": following,
         },
+        modules=("case",),
     )
 
 
 def _figure(
-    photos: Mapping[str, ShownPhoto], links: Links, locale: Locale
+    world: World, photos: Mapping[str, ShownPhoto], links: Links, locale: Locale
 ) -> Callable[[str], Markup]:
+    enlarge = world.say("photo.enlarge", locale)
+
     def figure(file: str) -> Markup:
         shown = photos.get(file)
-        return render_photo(shown, "text", links, locale) if shown else Markup("")
+        return render_photo(shown, "text", links, locale, enlarge) if shown else Markup("")
 
     return figure
 
@@ -167,7 +189,16 @@ def _figures(case: Case, locale: Locale) -> Iterator[FigureView]:
             note=figure.note,
             value=figure_value(figure, locale),
             date=figure.date.to(locale) if figure.date else "",
+            as_written=figure.as_written or "",
         )
+
+
+def _related(world: World, case: Case) -> Iterator[RelatedView]:
+    directions = world.catalogue.home.directions
+    for found in world.related[case.id]:
+        keys = {d.key: tuple(k for key, k in found.criteria if key == d.key) for d in directions}
+        shared = tuple((d, keys[d.key]) for d in directions if keys[d.key])
+        yield RelatedView(found.case, shared)
 
 
 def figure_value(figure: Figure, locale: Locale) -> str:

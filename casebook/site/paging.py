@@ -34,6 +34,11 @@ class Part:
         return self.at(self.number)
 
     @property
+    def covers_before(self) -> int:
+        """How many covers the parts before this one show."""
+        return (self.number - 1) * COVERS
+
+    @property
     def numbers(self) -> tuple[int, ...]:
         """The parts to offer: the first, the last, those around this one; 0 for a gap."""
         near = range(max(self.number - _AROUND, 1), min(self.number + _AROUND, self.last) + 1)

@@ -2,57 +2,94 @@
 
 from __future__ import annotations
 
+from unicodedata import east_asian_width
+
 from markupsafe import Markup
 
 from casebook.facts import Shown
 from casebook.problem import Locale
 
-_WIDTH, _HEIGHT = 240, 158  # SVG units
+_WIDTH, _HEIGHT = 240, 168  # SVG units
 _LEFT, _RIGHT = 22, 218
 _EDGE = 1  # texts stand flush with the picture's edges, so that a long number stays inside
-_LONG = 7  # characters of a number that is set smaller
-_TOP, _BOTTOM = 42, 82  # where the highest and the lowest value stand
+_HIGH, _LOW = 46, 90  # where the highest and the lowest value stand
+_GAP = 13  # between the line and a number
+_CAP = 0.72  # the height of a figure, in ems
+_FOOT = _HEIGHT - 6
+_BEFORE, _AFTER, _UNIT = 26, 32, 15  # sizes of writing
 
 
-def render_slope(locale: Locale, item: Shown) -> Markup:
-    """Draw a change from `before` to `number`; the table beside it is for screen readers."""
+def render_slope(locale: Locale, item: Shown, said: str) -> Markup:
+    """Draw a change from its first value to its last, by way of those between; `said` is its name.
+
+    The numbers stand above or below all of the line, so that it never crosses them.
+    """
     assert item.points is not None
-    first, last = item.points
-    high = max(first, last)
-    span = high - min(first, last)
     unit = item.unit if locale == "zh" or item.unit == "%" else f" {item.unit}"
-    y1, y2 = (
-        _TOP + (_BOTTOM - _TOP) * ((high - value) / span if span else 0.5)
-        for value in (first, last)
-    )
+    high, low = max(item.points), min(item.points)
+    points = [
+        (
+            _LEFT + (_RIGHT - _LEFT) * at,
+            _LOW - (_LOW - _HIGH) * ((value - low) / (high - low) if high > low else 0.5),
+        )
+        for at, value in zip(item.at, item.points, strict=True)
+    ]
+    # each number on the outer side of its end: where the line falls from it, above, else below
+    above = item.points[1] < item.points[0], item.points[-2] <= item.points[-1]
+    room = (_WIDTH - 2 * _EDGE) * (0.48 if above[0] == above[1] else 1)
     return Markup(
-        '<svg class="slope" viewBox="0 0 {width} {height}" aria-hidden="true">'
+        '<svg class="slope" viewBox="0 0 {width} {height}" role="img" aria-label="{said}">'
         '<path class="slope-ground" d="M{start} {ground}H{end}"/>'
-        '<path class="slope-line" d="M{left} {y1:.1f}L{right} {y2:.1f}"/>'
-        '<circle class="slope-start" cx="{left}" cy="{y1:.1f}" r="4"/>'
-        '<circle class="slope-end" cx="{right}" cy="{y2:.1f}" r="5"/>'
-        '<text class="slope-before" x="{start}" y="{t1:.1f}">{before}{unit}</text>'
-        '<text class="slope-after slope-end-text{long}" x="{end}" y="{t2:.1f}">'
-        "{after}{unit}</text>"
+        '<path class="slope-line" d="{line}"/>{dots}{before}{after}'
         '<text class="slope-when" x="{start}" y="{foot}">{before_when}</text>'
         '<text class="slope-when slope-end-text" x="{end}" y="{foot}">{when}</text></svg>'
     ).format(
         width=_WIDTH,
         height=_HEIGHT,
-        ground=_HEIGHT - 24,
+        said=said,
         start=_EDGE,
         end=_WIDTH - _EDGE,
-        long=" slope-long" if len(item.number + unit) > _LONG else "",
-        left=_LEFT,
-        right=_RIGHT,
-        y1=y1,
-        y2=y2,
-        t1=y1 - 11,
-        t2=y2 - 13 if last >= first else y2 + 37,  # never across the line
-        before=item.before,
-        after=item.number,
-        unit=unit,
+        ground=_FOOT - 18,
+        line="M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points),
+        dots=_dots(points),
+        before=_number("slope-before", item.before, unit, _BEFORE, room, above=above[0]),
+        after=_number("slope-after", item.number, unit, _AFTER, room, above=above[1]),
         before_when=item.before_when,
         when=item.when,
-        foot=_HEIGHT - 6,
+        foot=_FOOT,
     )
+
+
+def _dots(points: list[tuple[float, float]]) -> Markup:
+    kinds = ["slope-start", *["slope-step"] * (len(points) - 2), "slope-end"]
+    sizes = {"slope-start": 4, "slope-step": 2.5, "slope-end": 5}
+    return Markup("").join(
+        Markup('<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="{}"/>').format(
+            kind, x, y, sizes[kind]
+        )
+        for kind, (x, y) in zip(kinds, points, strict=True)
+    )
+
+
+def _number(css: str, number: str, unit: str, size: int, room: float, *, above: bool) -> Markup:
+    """Write a number with its unit above or below the whole line, in a size that fits `room`."""
+    fitted = min(size, int((room - _ems(unit) * _UNIT) / _ems(number)))
+    end = css == "slope-after"
+    return Markup(
+        '<text class="{css}{side}" x="{x}" y="{y:.1f}" font-size="{size}">{number}'
+        '<tspan class="slope-unit" font-size="{unit_size}">{unit}</tspan></text>'
+    ).format(
+        css=css,
+        side=" slope-end-text" if end else "",
+        x=_WIDTH - _EDGE if end else _EDGE,
+        y=_HIGH - _GAP if above else _LOW + _GAP + fitted * _CAP,
+        size=fitted,
+        number=number,
+        unit_size=_UNIT,
+        unit=unit,
+    )
+
+
+def _ems(text: str) -> float:
+    """Return how wide a text runs, in ems: a Chinese character 1, a digit or letter about 0.6."""
+    return sum(1.0 if east_asian_width(c) in "WF" else 0.62 for c in text)

@@ -17,8 +17,10 @@ from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
 from casebook.problem import Locale
 from casebook.site.catalogue import Catalogue
+from casebook.site.citation import gb_t_7714
 from casebook.site.links import PREFIX
 from casebook.site.photo import ShownPhoto
+from casebook.site.related import Related, find_related
 from casebook.site.settings import SiteSettings
 from casebook.translation import Subject, subjects_of
 from casebook.words import Words
@@ -80,11 +82,6 @@ class World:
         """Return a full date in words."""
         return PartialDate(day, day, "day").to(locale)
 
-    @cached_property
-    def translations(self) -> Mapping[str, Subject]:
-        """How far each case, programme, edition and editorial page is translated."""
-        return subjects_of(self.library, self.content)
-
     def in_books(self, case: Case) -> list[tuple[Edition, int | None]]:
         """Return the editions that print a case, with its page where the book has been made."""
         editions = self.library.editions.values()
@@ -95,12 +92,20 @@ class World:
         book = self.books.get(edition.id)
         return book.pages.get(case.id) if book else None
 
+    def address(self, case: Case, locale: Locale) -> str:
+        """Return the whole address of a case's page."""
+        return f"{self.site_url}{PREFIX[locale]}cases/{case.id}/"
+
     def citation(self, case: Case, locale: Locale) -> str:
-        """Cite a case after GB/T 7714—2015: electronic resource, [EB/OL], with its address."""
-        address = f"{self.site_url}{PREFIX[locale]}cases/{case.id}/"
-        name = case.data.community.name.to(locale)
-        title = case.data.title.to(locale)
-        published = f"({case.data.published.isoformat()})" if case.data.published else ""
-        site = self.say("site.name", locale)
-        colon = "：" if locale == "zh" else ": "
-        return f"{name}{colon}{title}[EB/OL]//{site}. {published}. {address}"
+        """Cite a case after GB/T 7714—2015, without a day of access."""
+        return gb_t_7714(case, locale, self.address(case, locale), self.words).text
+
+    @cached_property
+    def translations(self) -> Mapping[str, Subject]:
+        """How far each case, programme, edition and editorial page is translated."""
+        return subjects_of(self.library, self.content)
+
+    @cached_property
+    def related(self) -> Mapping[str, tuple[Related, ...]]:
+        """The related cases of every published case, by its id."""
+        return find_related(self.catalogue)

@@ -66,53 +66,43 @@
   }
   if (choices.length) show(kept("shelf") === "index" ? "index" : "covers");
 
-  // the contents of a case follow the reader
-  const toc = document.querySelector("[data-toc]");
-  if (toc && "IntersectionObserver" in window) {
-    const links = [...toc.querySelectorAll("a")];
-    const headings = links
-      .map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))))
-      .filter(Boolean);
+  // the contents of a case follow the reader: beside the text, and on a phone in a bar above it
+  const links = [...document.querySelectorAll("[data-toc] a")];
+  const idOf = (link) => decodeURIComponent(link.hash.slice(1));
+  const headings = [...new Set(links.map(idOf))]
+    .map((id) => document.getElementById(id))
+    .filter(Boolean);
+  const bar = document.querySelector("[data-toc-bar]");
+  if (headings.length) {
+    const here = document.querySelector("[data-toc-here]");
     const mark = () => {
       const line = innerHeight / 3;
       const passed = headings.filter((heading) => heading.getBoundingClientRect().top < line);
-      const current = (passed.at(-1) ?? headings[0])?.id;
+      const current = passed.at(-1) ?? headings[0];
       for (const link of links) {
-        if (decodeURIComponent(link.hash.slice(1)) === current) {
+        if (idOf(link) === current.id) {
           link.setAttribute("aria-current", "true");
         } else {
           link.removeAttribute("aria-current");
         }
       }
+      if (here) here.textContent = passed.length ? current.textContent : "";
     };
     const observer = new IntersectionObserver(mark, { threshold: [0, 1] });
     for (const heading of headings) observer.observe(heading);
     addEventListener("scroll", mark, { passive: true });
     mark();
   }
-
-  // what is to be pasted elsewhere is copied; where that is not allowed it is selected
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    const field = document.getElementById(button.dataset.copy);
-    const name = button.textContent;
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      field.select();
-      try {
-        await navigator.clipboard.writeText(field.value);
-      } catch {
-        if (!document.execCommand("copy")) return;
-      }
-      button.textContent = button.dataset.copied;
-      setTimeout(() => {
-        button.textContent = name;
-      }, 3000);
+  if (bar) {
+    bar.dataset.follows = "";
+    bar.addEventListener("click", (event) => {
+      if (event.target.closest("a")) bar.open = false;
     });
   }
 
-  // the menu of a phone closes when the reader goes elsewhere
-  const menu = document.querySelector(".masthead-menu");
-  if (menu) {
+  // what unfolds over the page closes when the reader goes elsewhere
+  for (const menu of [document.querySelector(".masthead-menu"), bar]) {
+    if (!menu) continue;
     addEventListener("keydown", (event) => {
       if (event.key === "Escape" && menu.open) {
         menu.open = false;

@@ -1,0 +1,99 @@
+"""How a case is cited: after GB/T 7714—2015, in BibTeX, and in plain words.
+
+The editors stand as the author: they write or revise every text and answer for it, and a company,
+which is what a case is about, is not always named by its source.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from casebook.model.dates import PartialDate
+from casebook.model.library import Case
+from casebook.problem import Locale
+from casebook.words import Words
+
+_SPECIAL = re.compile(r"[&%$#_]")
+# BibTeX counts braces even after a backslash, so these are written as commands without any.
+_COMMANDS = {
+    "\\": r"\textbackslash ",
+    "{": r"\textbraceleft ",
+    "}": r"\textbraceright ",
+    "~": r"\textasciitilde ",
+    "^": r"\textasciicircum ",
+}
+_COMMAND = re.compile(r"[\\{}~^]")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A case cited in three forms, each in two halves: the day of access stands between them.
+
+    `key` names the form in the interface words (`cite.<key>`), `accessed` is how it writes that
+    day; without a reader's calendar it is left out.
+    """
+
+    key: str
+    before: str
+    accessed: str
+    after: str
+
+    @property
+    def text(self) -> str:
+        """The citation without a day of access."""
+        return self.before + self.after
+
+
+def citations(case: Case, locale: Locale, address: str, words: Words) -> tuple[Citation, ...]:
+    """Return the forms in which a published case is cited."""
+    return (
+        gb_t_7714(case, locale, address, words),
+        _bibtex(case, locale, address, words),
+        _plain(case, locale, address, words),
+    )
+
+
+def gb_t_7714(case: Case, locale: Locale, address: str, words: Words) -> Citation:
+    """Cite as GB/T 7714—2015, 4.6: 责任者. 题名:其他题名信息[EB/OL]. (修改日期)[引用日期]. 网址."""
+    author = words.say("cite.author", locale)
+    title = f"{case.data.title.to(locale)}: {case.data.community.name.to(locale)}"
+    day = f". ({case.updated.isoformat()})" if case.updated else ""
+    accessed = "[{date}]" if day else ". [{date}]"
+    return Citation("gb", f"{author}. {title}[EB/OL]{day}", accessed, f". {address}.")
+
+
+def _bibtex(case: Case, locale: Locale, address: str, words: Words) -> Citation:
+    data = case.data
+    year = case.id[:4] if case.updated is None else str(case.updated.year)
+    fields = {
+        "author": f"{{{_tex(words.say('cite.author', locale))}}}",
+        "title": f"{{{_tex(data.title.to(locale))}}}",
+        "titleaddon": _tex(data.community.name.to(locale)),
+        "organization": _tex(words.say("site.name", locale)),
+        "year": year,
+        "url": address,
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    return Citation("bibtex", f"@misc{{{case.id},\n{lines}", "  urldate = {{{date}}},\n", "}")
+
+
+def _tex(text: str) -> str:
+    commands = _COMMAND.sub(lambda match: _COMMANDS[match.group()], " ".join(text.split()))
+    return _SPECIAL.sub(lambda match: "\\" + match.group(), commands)
+
+
+def _plain(case: Case, locale: Locale, address: str, words: Words) -> Citation:
+    before = words.say(
+        "cite.sentence",
+        locale,
+        author=words.say("cite.author", locale),
+        title=case.data.title.to(locale),
+        name=case.data.community.name.to(locale),
+        site=words.say("site.name", locale),
+        date=PartialDate(case.updated, case.updated, "day").to(locale) if case.updated else "",
+    )
+    before = before.rstrip("，, ")  # a draft has no date yet
+    accessed = words.say("cite.accessed", locale, date="{date}")
+    between, stop = ("，", "。") if locale == "zh" else (", ", ".")
+    return Citation("plain", before, between + accessed, f"{between}{address}{stop}")
