@@ -115,7 +115,7 @@ class _Nearest:
         for pair, weight in self.weights[position].items():
             for other, its in self.having[pair]:
                 found[other] += weight * its
-        del found[position]
+        found.pop(position, None)  # a case without Chinese has no pair at all
         return found
 
 
