@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casebook.problem import Locale
+from casebook.regions import Region
 from casebook.site.case_lists import case_lists
 from casebook.site.case_page import case_page
 from casebook.site.coverage import coverage_page
@@ -17,6 +18,8 @@ from casebook.site.page import Page
 from casebook.site.reader_pages import reader_pages
 from casebook.site.translation_page import translation_page
 from casebook.site.world import World
+
+FEW_REGIONS = 12  # up to so many provinces and cities, the home page names them all
 
 
 def gather_pages(world: World, locale: Locale) -> Iterator[Page]:
@@ -41,9 +44,18 @@ def _home(world: World, locale: Locale) -> Page:
         "settings": world.settings,
         "edition": edition,
         "book": world.books.get(edition.id) if edition else None,
+        "regions": _first_regions(world),
     }
     title = world.say("site.name", locale)
     return Page("", locale, "home.html", title, world.settings.lede.to(locale), context)
+
+
+def _first_regions(world: World) -> list[Region]:
+    """Return the provinces with cases, and their cities while there are few."""
+    catalogue = world.catalogue
+    found = [r for r in catalogue.regions if r.level != "district" and catalogue.in_region(r.code)]
+    few = len(found) <= FEW_REGIONS
+    return [region for region in found if few or region.level == "province"]
 
 
 def _search(world: World, locale: Locale) -> Page:
