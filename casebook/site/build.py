@@ -12,6 +12,7 @@ from jinja2.utils import htmlsafe_json_dumps
 
 from casebook.check.report import render_report
 from casebook.console import Console
+from casebook.exports.gather import gather_exports
 from casebook.model.library import Library
 from casebook.paths import Paths
 from casebook.problem import LOCALES, Locale, ProblemsError, Said
@@ -28,16 +29,18 @@ from casebook.site.engine import Order, run_engine
 from casebook.site.facet_values import facet_values
 from casebook.site.headers import gather_headers
 from casebook.site.helpers import helpers
+from casebook.site.json_ld import json_ld_of
 from casebook.site.links import PREFIX, Links
 from casebook.site.named import Named
 from casebook.site.oembed import gather_oembed, oembed_of
-from casebook.site.page import Page
+from casebook.site.page import Page, Relation
 from casebook.site.pages import gather_pages
 from casebook.site.plates import gather_plates
 from casebook.site.previews import SIDE, gather_previews, preview_of
 from casebook.site.records import gather_records
+from casebook.site.relations import relations_of
 from casebook.site.settings import SiteSettings
-from casebook.site.sitemap import render_robots, render_sitemap
+from casebook.site.sitemap import gather_sitemap
 from casebook.site.stage import Staged, write_stage
 from casebook.site.templates import Templates
 from casebook.site.world import Book, World
@@ -63,26 +66,21 @@ def build_site(given: SiteInput, console: Console) -> Tree:
     stage, derivatives and the search index by their hashes.
     """
     paths = given.paths
-    words, tokens = load_words(paths.theme), load_tokens(paths.theme)
-    catalogue = Catalogue(given.library, given.library.programmes[given.settings.directions])
+    tokens = load_tokens(paths.theme)
     assets = gather_assets(paths.theme, tokens)
-    world = World(
-        library=given.library,
-        catalogue=catalogue,
-        settings=given.settings,
-        words=words,
-        books=given.books,
-        site_url=given.site_url,
-        content=paths.content,
-        media_cache=paths.cache / "media",
-    )
-    templates = Templates(paths.theme, words, helpers(world), {"cat": catalogue})
+    world = world_of(given)
+    catalogue = world.catalogue
+    templates = Templates(paths.theme, world.words, helpers(world), {"cat": catalogue})
     tree: Tree = {**assets.files, **gather_covers(catalogue, tokens)}
     with console.step("sheets", Said("绘制预览图和二维码牌", "drawing previews and plates")):
         _warn_of_names(world, paths.theme, console)
         world.previews.update(gather_previews(world, paths.theme, tokens, paths.cache))
         tree.update(world.previews)
         tree.update(gather_plates(world, paths.theme, tokens, paths.cache))
+    with console.step("exports", Said("写出数据", "writing data")):
+        exports = gather_exports(world, paths.cache)
+        world.sizes.update({path: _size(content) for path, content in exports.items()})
+        tree.update(exports)
     for locale in LOCALES:
         tree.update(_language(world, templates, paths, locale, assets, tokens, console))
     with console.step("search", Said("建立检索", "indexing for search")):
@@ -92,12 +90,30 @@ def build_site(given: SiteInput, console: Console) -> Tree:
     tree.update(gather_cards(world))
     tree.update(gather_embeds(world, templates, assets.names))
     tree.update(gather_oembed(world))
-    tree["sitemap.xml"] = render_sitemap(given.site_url, world.listed)
-    tree["robots.txt"] = render_robots(given.site_url)
+    tree.update(gather_sitemap(world))
     tree.update(world.media)
     tree.update({book.path: book.file for book in given.books.values()})
     tree.update(gather_headers(tree, given.library, given.site_url))
     return tree
+
+
+def world_of(given: SiteInput) -> World:
+    """Gather what pages and exports are made from."""
+    home = given.library.programmes[given.settings.directions]
+    return World(
+        library=given.library,
+        catalogue=Catalogue(given.library, home),
+        settings=given.settings,
+        words=load_words(given.paths.theme),
+        books=given.books,
+        site_url=given.site_url,
+        content=given.paths.content,
+        media_cache=given.paths.cache / "media",
+    )
+
+
+def _size(content: bytes | Path) -> int:
+    return len(content) if isinstance(content, bytes) else content.stat().st_size
 
 
 def _language(
@@ -143,18 +159,22 @@ def _staged(world: World, templates: Templates, page: Page) -> Staged:
         "path": page.path,
         "body": page.template.removesuffix(".html"),
         "modules": list(page.modules),
-        "relations": [asdict(r) for r in (*page.relations, *oembed_of(world, page))],
+        "relations": [asdict(relation) for relation in _relations(world, page)],
         "image": preview_of(page, world.previews),
     }
     if not page.image:
         meta["image_side"] = SIDE
-    if page.json_ld:
-        meta["json_ld"] = htmlsafe_json_dumps(page.json_ld, ensure_ascii=False, sort_keys=False)
+    if json_ld := page.json_ld or json_ld_of(world, page):
+        meta["json_ld"] = htmlsafe_json_dumps(json_ld, ensure_ascii=False, sort_keys=False)
     if not page.listed:
         meta["unlisted"] = True
     if target := page.context.get("target"):
         meta["redirect"] = Links(page.path, page.locale).to(target)
     return Staged(page.path, meta, templates.render(page))
+
+
+def _relations(world: World, page: Page) -> tuple[Relation, ...]:
+    return (*page.relations, *relations_of(world, page), *oembed_of(world, page))
 
 
 def _warn_of_names(world: World, theme: Path, console: Console) -> None:

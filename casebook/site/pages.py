@@ -10,6 +10,7 @@ from casebook.site.case_lists import case_lists
 from casebook.site.case_page import case_page
 from casebook.site.coverage import coverage_page
 from casebook.site.criterion_pages import direction_pages
+from casebook.site.data_page import data_page
 from casebook.site.editorial import editorial_pages
 from casebook.site.group_pages import group_pages
 from casebook.site.kept_pages import kept_pages
@@ -33,6 +34,7 @@ def gather_pages(world: World, locale: Locale) -> Iterator[Page]:
     yield coverage_page(world, locale)
     yield from group_pages(world, locale)
     yield _search(world, locale)
+    yield data_page(world, locale)
     yield from reader_pages(world, locale)
     yield translation_page(world, locale)
     yield from editorial_pages(world, locale)

@@ -42,7 +42,8 @@ class World:
     """Everything that the pages are made from.
 
     `media`, `listed` (the addresses for the sitemap) and `blocks` (rendered once for all pages)
-    fill up while the pages are made; `previews`, the pictures for link previews, before that.
+    fill up while the pages are made; `previews`, the pictures for link previews, and `sizes`, the
+    bytes of the files for machines by their path, before that.
     """
 
     library: Library
@@ -56,6 +57,7 @@ class World:
     media: dict[str, Path] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
     previews: dict[str, Path] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
     blocks: dict[int, Markup] = field(default_factory=dict)
     _shown: dict[tuple[str, str], ShownPhoto | None] = field(default_factory=dict)
 
