@@ -43,6 +43,7 @@ from casebook.site.settings import SiteSettings
 from casebook.site.sitemap import gather_sitemap
 from casebook.site.stage import Staged, write_stage
 from casebook.site.templates import Templates
+from casebook.site.tongue import lang_of
 from casebook.site.world import Book, World
 from casebook.tokens import Tokens, load_tokens
 from casebook.words import load_words
@@ -155,7 +156,9 @@ def _language(
 def _staged(world: World, templates: Templates, page: Page) -> Staged:
     meta: dict[str, Any] = {
         "title": page.title,
+        "title_lang": lang_of(page.locale, page.title),
         "description": page.description,
+        "description_lang": lang_of(page.locale, page.description),
         "path": page.path,
         "body": page.template.removesuffix(".html"),
         "modules": list(page.modules),

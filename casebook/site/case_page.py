@@ -72,7 +72,12 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
     photos = {p.file: shown for p in case.data.photos if (shown := world.photo(case, p))}
     found = case.text(locale)
     text_locale = found[1] if found else locale
-    prose = HtmlProse(_figure(world, photos, links, locale), links.to, kept=world.blocks)
+    prose = HtmlProse(
+        _figure(world, photos, links, locale, text_locale),
+        links.to,
+        kept=world.blocks,
+        locale=text_locale,
+    )
     sections = tuple(_sections(catalogue, case, prose, text_locale))
     in_text = {n.attrs["file"] for n in found[0].nodes if n.kind == "figure"} if found else set()
     rest = [shown for file, shown in photos.items() if file not in in_text]
@@ -122,13 +127,19 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
 
 
 def _figure(
-    world: World, photos: Mapping[str, ShownPhoto], links: Links, locale: Locale
+    world: World,
+    photos: Mapping[str, ShownPhoto],
+    links: Links,
+    locale: Locale,
+    around: Locale,
 ) -> Callable[[str], Markup]:
     enlarge = world.say("photo.enlarge", locale)
 
     def figure(file: str) -> Markup:
         shown = photos.get(file)
-        return render_photo(shown, "text", links, locale, enlarge) if shown else Markup("")
+        if shown is None:
+            return Markup("")
+        return render_photo(shown, "text", links, locale, enlarge, around)
 
     return figure
 

@@ -186,7 +186,9 @@ def _excerpt(world: World, shown: Shown, path: str, locale: Locale) -> dict[str,
         passage = next(p for p in text.passages if p.anchor == anchor)
     links = Links(path, locale)
     home = links.to(f"/cases/{case.id}/")
-    prose = HtmlProse(lambda file: Markup(""), links.to, home=home, kept=world.blocks)
+    prose = HtmlProse(
+        lambda file: Markup(""), links.to, home=home, kept=world.blocks, locale=actual
+    )
     return {
         "case": case,
         "anchor": anchor,

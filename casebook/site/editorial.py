@@ -52,7 +52,7 @@ def _page(source: str, file: str, locale: Locale, actual: Locale, stale: bool) -
     name = PurePosixPath(file).stem
     title = next((b.plain for b in blocks if _is_title(b)), name)
     links = Links(f"{name}/", locale)
-    prose = HtmlProse(lambda file: Markup(""), links.to, top=2)
+    prose = HtmlProse(lambda file: Markup(""), links.to, top=2, locale=actual)
     body = prose.blocks(block for block in blocks if not _is_title(block))
     first = next((b.plain for b in blocks if b.kind == "paragraph"), "")
     context = {

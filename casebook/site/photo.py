@@ -34,11 +34,17 @@ class ShownPhoto:
 
 
 def render_photo(
-    shown: ShownPhoto, role: str, links: Links, locale: Locale, enlarge: str
+    shown: ShownPhoto,
+    role: str,
+    links: Links,
+    locale: Locale,
+    enlarge: str,
+    around: Locale | None = None,
 ) -> Markup:
     """Render a photo in its role: the lead of a page, in the text, in a gallery of two or three.
 
-    It links to the large JPEG, as `enlarge` says to those who hear the page.
+    It links to the large JPEG, as `enlarge` says to those who hear the page. `around` is the
+    language of the text that it stands in, where that is not the page's.
     """
     photo = shown.photo
     by_width = {d.width: d for d in shown.webp}  # a small original has fewer widths than we make
@@ -47,7 +53,8 @@ def render_photo(
     lang = Markup(' lang="{}"').format(HTML_LANG[alt_locale]) if alt_locale != locale else ""
     credit = Markup('<span class="photo-credit">{}</span>').format(said(locale, photo.credit))
     return Markup(
-        '<figure class="photo photo-{role}{focus}"><a class="photo-link" href="{src}" data-photo>'
+        '<figure class="photo photo-{role}{focus}"{own}>'
+        '<a class="photo-link" href="{src}" data-photo>'
         '<picture><source type="image/webp" srcset="{srcset}" sizes="{sizes}">'
         '<img src="{src}" width="{width}" height="{height}" alt="{alt}"{lang}{loading}'
         ' decoding="async"></picture><span class="visually-hidden">{enlarge}</span></a>'
@@ -55,6 +62,7 @@ def render_photo(
     ).format(
         role=role,
         focus=_focus(photo),
+        own=Markup(' lang="{}"').format(HTML_LANG[locale]) if around not in (None, locale) else "",
         srcset=srcset,
         sizes=_SIZES[role],
         src=links.asset(shown.jpeg.path),

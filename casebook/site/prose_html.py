@@ -8,7 +8,9 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
+from casebook.problem import Locale
 from casebook.prose import Node
+from casebook.site.tongue import marked
 
 Figure = Callable[[str], Markup]
 
@@ -23,7 +25,8 @@ class HtmlProse:
     `top` is the level of the highest heading that may stand in the text; `home` is the address of
     the page that has the notes, where the text is shown on another one. `kept` collects the blocks
     that are the same on every page, by their identity, so that they are rendered once; whoever
-    gives it keeps the nodes alive as long.
+    gives it keeps the nodes alive as long. `locale` is the language of the text, in which Chinese
+    words are marked where it is English.
     """
 
     figure: Figure
@@ -31,6 +34,7 @@ class HtmlProse:
     top: int = 3
     home: str = ""
     kept: dict[int, Markup] | None = None
+    locale: Locale = "zh"
 
     def blocks(self, nodes: Iterable[Node]) -> Markup:
         """Render blocks, one under the other."""
@@ -147,7 +151,11 @@ def _note(prose: HtmlProse, node: Node) -> Markup:
 
 
 def _text(prose: HtmlProse, node: Node) -> Markup:
-    return escape(node.text)
+    return escape(node.text) if prose.locale == "zh" else marked(prose.locale, node.text)
+
+
+def _code(prose: HtmlProse, node: Node) -> Markup:
+    return Markup("<code>{}</code>").format(_text(prose, node))
 
 
 # What depends on the page: where links lead to, which photos it has, how deep its headings stand.
@@ -163,14 +171,14 @@ _KINDS: dict[str, Callable[[HtmlProse, Node], Markup]] = {
     "caption": _element("caption"),
     "row": _row,
     "figure": lambda prose, node: prose.figure(str(node.attrs["file"])),
-    "code": lambda prose, node: Markup("<pre><code>{}</code></pre>").format(node.text),
+    "code": lambda prose, node: Markup("<pre>{}</pre>").format(_code(prose, node)),
     "rule": lambda prose, node: Markup("<hr>"),
     "note": _note,
     "text": _text,
     "strong": _element("strong"),
     "emphasis": _element("em"),
     "strike": _element("s"),
-    "code-span": lambda prose, node: Markup("<code>{}</code>").format(node.text),
+    "code-span": _code,
     "link": _link,
     "break": lambda prose, node: Markup("<br>"),
     "note-ref": _note_ref,

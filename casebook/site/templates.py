@@ -14,6 +14,7 @@ from casebook.model.base import Localized
 from casebook.problem import Locale
 from casebook.site.links import HTML_LANG, Links
 from casebook.site.page import Page
+from casebook.site.tongue import lang_of, marked
 from casebook.words import Words
 
 
@@ -50,6 +51,8 @@ class Templates:
             "asset": links.asset,
             "w": partial(self.word, page.locale),
             "said": partial(said, page.locale),
+            "marked": partial(marked, page.locale),
+            "lang_of": partial(lang_of, page.locale),
             **{name: partial(helper, page.locale) for name, helper in self._helpers.items()},
             **self._shared,
             **page.context,
