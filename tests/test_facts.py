@@ -9,7 +9,7 @@ import pytest
 from casebook import facts, figures
 from casebook.load import load_library
 from casebook.model.case import Fee
-from casebook.model.library import Library
+from casebook.model.library import Case, Library
 from casebook.paths import HOME, Paths
 from casebook.words import load_words
 
@@ -68,13 +68,44 @@ def test_values_of_several_years_are_one_change(library: Library) -> None:
     assert (complaints.before, complaints.before_when) == ("43", "2024年")
     assert (complaints.number, complaints.when) == ("6", "2025年")
     assert complaints.points == (43.0, 6.0)
+    assert complaints.as_written == ("全年信访投诉43件", "2025年信访投诉由43件降到6件")
     assert shown["repair_on_time_rate"].points is None
+
+
+def test_a_series_keeps_every_value_and_its_place_in_time(library: Library) -> None:
+    case = library.cases[0]
+    first = case.data.measures[0]
+    given = ((2025, 6), (2015, 80), (2024, 43))
+    measures = tuple(first.model_copy(update={"year": y, "value": Decimal(v)}) for y, v in given)
+    words = load_words(HOME / "theme")
+    (shown,) = facts.measures_of(library, _with(case, measures=measures), "en", words)
+    assert [(v.when, v.number) for v in shown.series] == [
+        ("2015", "80"),
+        ("2024", "43"),
+        ("2025", "6"),
+    ]
+    assert shown.points == (80.0, 43.0, 6.0)
+    assert shown.at == (0.0, 0.9, 1.0)
+    twice = tuple(m.model_copy(update={"year": 2025}) for m in measures)
+    (shown,) = facts.measures_of(library, _with(case, measures=twice), "en", words)
+    assert shown.at == (0.0, 0.5, 1.0)
+
+
+def test_a_fact_keeps_the_wording_of_its_source(library: Library) -> None:
+    words = load_words(HOME / "theme")
+    found = {f.key: f for f in facts.facts_of(library, library.cases[0], "en", words)}
+    assert found["community.floor_area"].as_written == "建筑面积126800平方米"
+    assert found["community.land_area"].as_written == ""
+
+
+def _with(case: Case, **update: object) -> Case:
+    data = case.data.model_copy(update=update)
+    return Case(case.id, case.folder, data, case.texts, case.document)
 
 
 def test_a_value_without_a_year_says_so(library: Library) -> None:
     case = library.cases[0]
     measure = case.data.measures[0].model_copy(update={"year": None, "note": None})
-    data = case.data.model_copy(update={"measures": (measure,)})
-    undated = type(case)(case.id, case.folder, data, case.texts, case.document)
     words = load_words(HOME / "theme")
+    undated = _with(case, measures=(measure,))
     assert facts.measures_of(library, undated, "zh", words)[0].when == "未注明年份"

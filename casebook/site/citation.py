@@ -75,7 +75,7 @@ def _bibtex(case: Case, locale: Locale, address: str, words: Words) -> Citation:
         "url": address,
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-    return Citation("bibtex", f"@misc{{{case.id},\n{lines}", "  urldate = {{{date}}},\n", "}")
+    return Citation("bibtex", f"@misc{{{case.id},\n{lines}", "  urldate = {{date}},\n", "}")
 
 
 def _tex(text: str) -> str:

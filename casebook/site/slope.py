@@ -9,14 +9,14 @@ from markupsafe import Markup
 from casebook.facts import Shown
 from casebook.problem import Locale
 
-_WIDTH, _HEIGHT = 240, 168  # SVG units
+_WIDTH, _HEIGHT = 240, 190  # SVG units
 _LEFT, _RIGHT = 22, 218
 _EDGE = 1  # texts stand flush with the picture's edges, so that a long number stays inside
-_HIGH, _LOW = 46, 90  # where the highest and the lowest value stand
+_HIGH, _LOW = 50, 98  # where the highest and the lowest value stand
 _GAP = 13  # between the line and a number
 _CAP = 0.72  # the height of a figure, in ems
 _FOOT = _HEIGHT - 6
-_BEFORE, _AFTER, _UNIT = 26, 32, 15  # sizes of writing
+_BEFORE, _AFTER, _UNIT = 32, 38, 18  # sizes of writing
 
 
 def render_slope(locale: Locale, item: Shown, said: str) -> Markup:
@@ -49,7 +49,7 @@ def render_slope(locale: Locale, item: Shown, said: str) -> Markup:
         said=said,
         start=_EDGE,
         end=_WIDTH - _EDGE,
-        ground=_FOOT - 18,
+        ground=_FOOT - 20,
         line="M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points),
         dots=_dots(points),
         before=_number("slope-before", item.before, unit, _BEFORE, room, above=above[0]),
