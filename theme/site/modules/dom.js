@@ -7,10 +7,15 @@ export function element(name, classes, ...children) {
   return made;
 }
 
-// An element with a text of the library, which on an English page may be Chinese still.
+// An element with a text of the library, which may be in the other language than the page still:
+// the script tells, as in casebook/site/tongue.py.
 export function worded(name, classes, text) {
   const made = element(name, classes, text);
-  if (document.documentElement.lang === "en" && /\p{Script=Han}/u.test(text)) made.lang = "zh-CN";
+  const chinese = /\p{Script=Han}/u.test(text);
+  const words = text.match(/[A-Za-z][A-Za-z’'-]+/g) ?? [];
+  if (document.documentElement.lang === "en") {
+    if (chinese) made.lang = "zh-CN";
+  } else if (!chinese && words.length >= 3) made.lang = "en";
   return made;
 }
 
