@@ -95,6 +95,8 @@ _TEXTS = frozenset(
     }
 )
 
+_TABLES = ("data/cases.csv", "data/cases.xlsx", "data/datapackage.json", "data/measures.csv")
+
 RULES = (
     Rule("", _page(), pages=True),
     Rule("search/", _page(search=True), pages=True),
@@ -106,7 +108,8 @@ RULES = (
     Rule("pagefind/index/", _FOR_EVER),
     *(Rule(path, _FOR_A_DAY) for path in ("covers/", "previews/", "plates/")),
     Rule("oembed/", _FRESH, pages=True),
-    *(Rule(path, _FRESH) for path in ("api/", "feed.xml", "en/feed.xml")),
+    *(Rule(path, _FRESH, pages=True) for path in ("oembed/", "feed.xml")),
+    *(Rule(path, _FRESH) for path in ("api/", "reader/", *_TABLES)),
 )
 _BY_PREFIX = {path: rule for rule in RULES for path in rule.paths}
 
