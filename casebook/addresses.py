@@ -5,7 +5,8 @@ Chinese page and the English one. A line without a slash at its end is a file, `
 For ever are the pages of cases, embeds, directions, criteria, project types, regions, companies,
 programmes and editions, the editorial pages, the site's own sections, and the files that hold the
 whole library. Not for ever are the numbers of a list's further pages, the files of a single case
-(they go when it is withdrawn) and files whose names carry a hash.
+or programme (they go with it), what only our own scripts and pages load (covers, search, oEmbed)
+and files whose names carry a hash.
 """
 
 from __future__ import annotations
@@ -24,8 +25,16 @@ RULE = "addresses"
 SECTIONS = (
     *("/", "/cases/", "/directions/", "/types/", "/regions/", "/programmes/", "/companies/"),
     *("/editions/", "/search/", "/translations/", "/coverage/", "/names/"),
+    *("/compare/", "/reading-list/", "/data/"),
 )
-FILES = ("/robots.txt", "/sitemap.xml")
+_DOCUMENTS = ("cases", "companies", "criteria", "index", "programmes", "regions")
+_TOMBSTONES = ("renamed", "withdrawn")
+FILES = (
+    *("/robots.txt", "/sitemap.xml", "/llms.txt", "/feed.xml", "/en/feed.xml"),
+    *("/data/cases.csv", "/data/cases.xlsx", "/data/measures.csv", "/data/datapackage.json"),
+    *(f"/api/v1/{name}.json" for name in (*_DOCUMENTS, *_TOMBSTONES, "openapi")),
+    *(f"/api/v1/schemas/{x}.json" for x in (*_DOCUMENTS, *_TOMBSTONES, "case", "programme")),
+)
 
 _HEAD = """\
 # 网址台账：发布过的网址都在这里，一行一个，一经写入，永不删除；由 python build.py ledger 写入。
