@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from building import SAMPLE, BuiltLibrary, build, copy_real
+from small_library import write_small_library
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,4 +39,12 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
     for case in root.glob("cases/*/"):
         subprocess.run([*draw, str(case / "photos")], check=True)
     assert build(root) == 0
+    return BuiltLibrary(root)
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
+    """Several small cases, one of them withdrawn and one renamed; the site alone."""
+    root = write_small_library(tmp_path_factory.mktemp("small") / "library")
+    assert build(root, "site") == 0
     return BuiltLibrary(root)

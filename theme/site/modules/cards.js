@@ -67,8 +67,9 @@ export class Cards {
   }
 }
 
+// What is typed and what is sought in one form; in readings, ü is written v.
 export function fold(text) {
-  return text.normalize("NFKC").toLowerCase();
+  return text.normalize("NFKC").toLowerCase().replace(/ü/g, "v");
 }
 
 // What a reader may type of a case: its words, its reading joined, and the initials of that.

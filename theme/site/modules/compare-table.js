@@ -3,7 +3,7 @@
 
 import { plain, said } from "./cards.js";
 import { changeLine } from "./change-line.js";
-import { element } from "./dom.js";
+import { element, worded } from "./dom.js";
 
 export function table(cards, words, root, base, remove) {
   const made = element("table", "compare");
@@ -82,7 +82,7 @@ function rowName(item) {
 
 function facts(items, words) {
   if (!items.length) return [missing(words.not_stated)];
-  return items.map((item) => element("p", "", item.value, ...note(item.note)));
+  return items.map((item) => element("p", "", worded("span", "", item.value), ...note(item.note)));
 }
 
 function measures(items, row, words) {
@@ -121,7 +121,7 @@ function passages(item, card, words, base) {
 }
 
 function note(text) {
-  return text ? [element("span", "fact-note", text)] : [];
+  return text ? [worded("span", "fact-note", text)] : [];
 }
 
 function missing(word) {

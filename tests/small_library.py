@@ -1,0 +1,67 @@
+"""A library of several small cases for tests of what readers put together themselves."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from building import BASE, edit
+
+NAMES = {  # id: name, district
+    "2026-yangli": ("样例小区", "440104"),
+    "2026-chaoyang": ("朝阳里", "110105"),
+    "2026-dongjie": ("东街一号", "320106"),
+    "2026-lvyuan": ("绿园新村", "330106"),
+    "2026-only-zh": ("只有中文", "350203"),
+}
+WITHDRAWN = "2026-taken-back"
+MOVED = "2025-old-name"  # leads to 2026-dongjie
+OTHER_NUMBERS = "2026-chaoyang"
+
+
+def write_small_library(root: Path) -> Path:
+    """Copy the base library and add cases: one in Chinese alone, one withdrawn, one renamed."""
+    shutil.copytree(BASE, root)
+    (root / "content" / "site.yaml").write_text(
+        "directions: small\nlede: {zh: 测试。, en: A test.}\n", encoding="utf-8"
+    )
+    first = root / "cases" / "2026-yangli"
+    for case, (name, region) in {**NAMES, WITHDRAWN: ("撤回小区", "440104")}.items():
+        if case == first.name:
+            continue
+        folder = shutil.copytree(first, root / "cases" / case)
+        edit(folder / "case.yaml", "{zh: 样例小区, en: Sample Community}", f"{{zh: {name}}}")
+        edit(folder / "case.yaml", 'region: "440104"', f'region: "{region}"')
+        edit(folder / "case.yaml", "zh: 广州市越秀区样例路1号", "zh: 样例路1号")
+        edit(folder / "case.yaml", "zh: 四方议事让老小区焕新", f"zh: {name}四方议事焕新颜")
+    chaoyang, only = root / "cases" / OTHER_NUMBERS, root / "cases" / "2026-only-zh"
+    edit(chaoyang / "case.yaml", "before: 12, after: 3", "before: 4, after: 3")
+    edit(
+        chaoyang / "case.yaml", "  floor_area: 50000\n", "  floor_area: 70000\n  households: 900\n"
+    )
+    edit(only / "case.yaml", ", en: Four parties renew an old community", "")
+    edit(only / "case.yaml", "  built: 2010\n", "")
+    edit(
+        only / "case.yaml",
+        "criteria: [party.1]",
+        "  - {key: turnout, year: 2025, value: 61.5}\ncriteria: [party.1]",
+    )
+    with (root / "content" / "measures.yaml").open("a", encoding="utf-8") as kinds:
+        kinds.write(
+            '- {key: turnout, label: {zh: 参与率, en: Turnout}, unit: {zh: "%", en: "%"}}\n'
+        )
+    edit(root / "content" / "programmes" / "small.yaml", "special: 2", "special: 9")
+    (only / "en.md").unlink()
+    edit(
+        root / "cases" / WITHDRAWN / "case.yaml",
+        "status: published",
+        "status: withdrawn\nwithdrawn: {date: 2026-10-01, reason: {zh: 测试用}}",
+    )
+    ledger = root / "cases" / "published.yaml"
+    lines = [f"- {{id: {case}, published: 2026-09-01}}\n" for case in (*NAMES, WITHDRAWN)]
+    text = "".join(lines).replace(
+        "{id: 2026-dongjie, published: 2026-09-01}",
+        f"{{id: 2026-dongjie, published: 2026-09-01, aliases: [{MOVED}]}}",
+    )
+    ledger.write_text(text, encoding="utf-8")
+    return root
