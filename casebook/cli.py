@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from casebook import __version__
 from casebook.check.report import render_report
-from casebook.commands import build, check, ledger, new, schema, site, translated, yearbook
+from casebook.commands import build, check, export, ledger, new, schema, site, translated, yearbook
 from casebook.console import Console
 from casebook.paths import Paths
 from casebook.problem import Locale, ProblemsError, RefusalError, Said, UsageError
@@ -116,6 +116,10 @@ def _parser() -> argparse.ArgumentParser:
     translating.add_argument("id", metavar="ID", help="案例编号，或 pages/about 等 · case or page")
     translating.add_argument("fields", nargs="*", metavar="FIELD", help="默认全部 · default: all")
     add("ledger", ledger.run, "把新网址记入台账 · record new addresses in the ledger")
+    exporting = add("export", export.run, "导出数据 · export data")
+    formats = exporting.add_subparsers(metavar="format", dest="format", required=True)
+    for name, form in export.FORMATS.items():
+        formats.add_parser(name, parents=[shared], help=form.help)
     add("schema", schema.run, "更新编辑器用的 case.schema.json · write the editors' schema")
     return parser
 

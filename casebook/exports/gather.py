@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 from casebook.exports.api import gather_api
@@ -27,9 +28,10 @@ from casebook.site.world import World
 
 def gather_exports(world: World, cache: Path) -> Tree:
     """Return API, tables, feeds, Markdown and `llms.txt`; what did not change is not made again."""
+    tables = {**gather_tables(world), **gather_workbook(world, cache)}
     return {
         **gather_documents(world, cache),
-        **{DATA + name: content for name, content in gather_tables(world, cache).items()},
+        **{DATA + name: content for name, content in tables.items()},
         **{f"{PREFIX[locale]}{FEED}": render_feed(world, locale) for locale in LOCALES},
         "llms.txt": render_llms(world),
     }
@@ -41,33 +43,29 @@ def gather_documents(world: World, cache: Path) -> Tree:
     return {**gather_api(world, files), **files}
 
 
-def gather_tables(world: World, cache: Path) -> Tree:
-    """Return the tables as CSV and as a workbook, with the description of the former."""
+def gather_tables(world: World) -> Tree:
+    """Return the tables as CSV, with their description."""
     tables = tables_of(world)
-    return {
-        **{f"{table.name}.csv": render_csv(table) for table in tables},
-        "cases.xlsx": _workbook(world, tables, cache),
-        "datapackage.json": render_datapackage(world, tables),
-    }
+    csv: Tree = {f"{table.name}.csv": render_csv(table) for table in tables}
+    return {**csv, "datapackage.json": render_datapackage(world, tables)}
 
 
-def tables_of(world: World) -> tuple[Table, ...]:
-    """Return every table."""
-    return cases_table(world), measures_table(world)
-
-
-def _workbook(world: World, tables: Sequence[Table], cache: Path) -> Path:
-    """Return the workbook, made where its tables have changed: it is the slowest of all exports."""
+def gather_workbook(world: World, cache: Path) -> Tree:
+    """Return the tables as a workbook, made where they have changed: it takes the longest."""
     title = Both(zh=world.say("site.name", "zh"), en=world.say("site.name", "en"))
+    tables = tables_of(world)
 
     def make(orders: Sequence[Order]) -> list[bytes]:
         return [render_xlsx(tables, title) for _ in orders]
 
     order = {"title": title.zh, "tables": [[t.name, *map(str, t.rows)] for t in tables]}
-    recipe = hashlib.sha256()
+    recipe = hashlib.sha256(version("xlsxwriter").encode())
     for name in ("table", "cases_table", "measures_table", "xlsx_file"):
         recipe.update((Path(__file__).parent / f"{name}.py").read_bytes())
-    (file,) = kept(
-        cache / "exports" / "xlsx", ".xlsx", recipe.hexdigest(), {"": order}, make, 1
-    ).values()
-    return file
+    orders = {"cases.xlsx": order}
+    return {**kept(cache / "exports" / "xlsx", ".xlsx", recipe.hexdigest(), orders, make, 1)}
+
+
+def tables_of(world: World) -> tuple[Table, ...]:
+    """Return every table."""
+    return cases_table(world), measures_table(world)

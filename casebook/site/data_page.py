@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from casebook.exports.documents import KINDS
 from casebook.exports.feed import FEED
 from casebook.exports.where import API, DATA, Where
-from casebook.problem import Locale
+from casebook.problem import LOCALES, Locale
 from casebook.site.links import PREFIX
 from casebook.site.listing import trail_of
 from casebook.site.page import Page
@@ -44,7 +44,7 @@ def data_page(world: World, locale: Locale) -> Page:
         "trail": trail_of((title, "")),
         "tables": tuple(_tables(world, locale)),
         "documents": tuple(_documents(world, locale)),
-        "feeds": (_offered(world, f"{PREFIX[locale]}{FEED}", "Atom", "feed", locale),),
+        "feeds": tuple(_feeds(world, locale)),
         "texts": tuple(_texts(world, locale)),
         "address": world.site_url,
         "curl": f"curl -s {where.api(f'cases/{example}.json')} | jq .title.{locale}",
@@ -67,6 +67,13 @@ def _documents(world: World, locale: Locale) -> Iterator[Offered]:
         about = kind.zh if locale == "zh" else kind.en
         yield Offered(path, "JSON", about, _size(world, path))
     yield _offered(world, f"{API}openapi.json", "OpenAPI 3.1", "openapi_json", locale)
+
+
+def _feeds(world: World, locale: Locale) -> Iterator[Offered]:
+    for language in LOCALES:
+        path = f"{PREFIX[language]}{FEED}"
+        about = world.say(f"data.feed_{language}", locale)
+        yield Offered(path, "Atom", about, _size(world, path))
 
 
 def _texts(world: World, locale: Locale) -> Iterator[Offered]:

@@ -1,0 +1,124 @@
+"""`export`: the published cases as files, the same bytes as on the site, without building it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from casebook.commands.check import passes
+from casebook.console import Console
+from casebook.exports.csv_file import render_csv
+from casebook.exports.gather import (
+    gather_documents,
+    gather_tables,
+    gather_workbook,
+    tables_of,
+)
+from casebook.exports.where import API
+from casebook.load import load_library
+from casebook.lock import alone
+from casebook.paths import Paths
+from casebook.problem import Said, UsageError
+from casebook.publish import Tree
+from casebook.site.build import SiteInput, world_of
+from casebook.site.engine import site_url_of
+from casebook.site.inputs import load_inputs
+from casebook.site.world import World
+
+_FOLDER = "exports"  # in the library's folder, where nothing else is said
+
+
+def _csv(world: World, cache: Path) -> Tree:
+    return {f"{table.name}.csv": render_csv(table) for table in tables_of(world)}
+
+
+def _datapackage(world: World, cache: Path) -> Tree:
+    return gather_tables(world)
+
+
+def _json(world: World, cache: Path) -> Tree:
+    made = gather_documents(world, cache)
+    return {name: content for name, content in made.items() if name.startswith(API)}
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What a word after `export` makes; `stale` are files of an earlier export to be removed."""
+
+    make: Callable[[World, Path], Tree]
+    help: str
+    stale: str = ""
+
+
+FORMATS: dict[str, Format] = {
+    "csv": Format(_csv, "案例与指标两张表 · cases and measured values as tables"),
+    "xlsx": Format(gather_workbook, "Excel 工作簿 · a workbook"),
+    "datapackage": Format(_datapackage, "CSV 与字段说明 · CSV with its fields described"),
+    # a case that was withdrawn meanwhile must not stay
+    "json": Format(_json, "接口的全部文件 · all files of the API", f"{API}cases/*.json"),
+}
+
+
+def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
+    """Write one format; `--out` is a folder (by default `exports/`), or the file where it is one.
+
+    Other files in the folder are left alone.
+    """
+    chosen = FORMATS[options.format]
+    out = paths.out if options.out else paths.root / _FOLDER
+    named = bool(out.suffix) and not out.is_dir()
+    _refuse_inside(paths, out)
+    with alone(paths, console):
+        world = _world(paths, console)
+        if world is None:
+            return 1
+        made = chosen.make(world, paths.cache)
+        if named and len(made) != 1:
+            raise UsageError(
+                Said(
+                    f"{options.format} 有 {len(made)} 个文件，请用 --out 指定文件夹。",
+                    f"{options.format} makes {len(made)} files: give a folder with --out.",
+                )
+            )
+        files = {out if named else out / name: content for name, content in made.items()}
+        for path, content in files.items():
+            _write(path, content)
+        for path in sorted(out.glob(chosen.stale)) if chosen.stale else ():
+            if path not in files:
+                path.unlink()
+    console.say(
+        Said(f"已导出：{out}（{len(files)} 个文件）", f"exported: {out} ({len(files)} files)")
+    )
+    return 0
+
+
+def _refuse_inside(paths: Paths, out: Path) -> None:
+    """Raise UsageError where an export would land among what editors write."""
+    own = (paths.cases, paths.content, paths.theme, paths.root / "private")
+    if any(out == folder or folder in out.parents for folder in own):
+        raise UsageError(
+            Said(
+                f"{out} 在案例库自己的文件夹里，导出的文件不能放在这里；请用 --out 另选一处。",
+                f"{out} is one of the library's own folders: choose another place with --out.",
+            )
+        )
+
+
+def _world(paths: Paths, console: Console) -> World | None:
+    """Load and check the library; None where it has errors, which have been printed."""
+    loaded = load_library(paths)
+    settings, problems = load_inputs(loaded.library, paths)
+    loaded = loaded.with_problems(problems)
+    if not passes(loaded, console) or settings is None:
+        return None
+    url = site_url_of(paths.engine_settings)
+    return world_of(SiteInput(loaded.library, settings, paths, url, {}))
+
+
+def _write(path: Path, content: bytes | Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content if isinstance(content, bytes) else content.read_bytes())
+    part.replace(path)
