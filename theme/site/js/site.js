@@ -100,6 +100,21 @@
     });
   }
 
+  // what is to be pasted elsewhere is copied; where that is not allowed it is selected
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const field = document.getElementById(button.dataset.copy);
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      field.select();
+      try {
+        await navigator.clipboard.writeText(field.value);
+      } catch {
+        if (!document.execCommand("copy")) return;
+      }
+      button.nextElementSibling.textContent = button.dataset.copied;
+    });
+  }
+
   // what unfolds over the page closes when the reader goes elsewhere
   for (const menu of [document.querySelector(".masthead-menu"), bar]) {
     if (!menu) continue;
