@@ -34,7 +34,8 @@ def build_tables(records: Iterable[Record], values: Mapping[Locale, Values]) -> 
     """Return the files below `search/`: a table for each language, and its cards.
 
     The table holds the facets with their values, as `[key, name, place of the value above]`, and
-    a row per record in neutral order: `[url, image, hue, places of its values in each facet]`.
+    a row per record in neutral order: `[url, image, hue, places of its values in each facet]`;
+    in an image's path `*` stands for the last part of the url, so that most paths are the same.
     A record's key that has no value is shown as it is. A card is `[title, name, place, line]`;
     cards are apart because most readers see a few of them.
     """
@@ -61,7 +62,7 @@ def _table(records: Sequence[Record], values: Values) -> dict[str, object]:
         "rows": [
             [
                 record.url,
-                record.image,
+                record.image.replace(record.url.rstrip("/").rpartition("/")[2], "*"),
                 record.hue,
                 *([places[f][key] for key in record.filters.get(f, ())] for f in FACETS),
             ]

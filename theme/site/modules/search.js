@@ -73,7 +73,10 @@ class SearchPage {
     });
     // The list comes after the page: where the reader was in it is ours to remember.
     history.scrollRestoration = "manual";
-    addEventListener("pagehide", () => this.rememberPlace());
+    addEventListener("scroll", () => {
+      clearTimeout(this.resting);
+      this.resting = setTimeout(() => this.rememberPlace(), PAUSE);
+    }, { passive: true });
     addEventListener("popstate", ({ state }) => this.guarded(async () => {
       this.readAddress();
       await this.search();

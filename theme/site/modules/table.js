@@ -23,8 +23,12 @@ export class Table {
       values: values.map(([name, label, above = -1]) => ({ key: name, label, above })),
       places: new Map(values.map(([name], place) => [name, place])),
     }));
-    this.rows = rows.map(([url, image, hue, ...chosen]) =>
-      ({ url, image, hue, chosen: chosen.map((places, facet) => this.#within(facet, places)) }));
+    this.rows = rows.map(([url, image, hue, ...chosen]) => ({
+      url,
+      image: image.replace("*", () => url.split("/").at(-2)),
+      hue,
+      chosen: chosen.map((places, facet) => this.#within(facet, places)),
+    }));
     this.#folder = folder;
     this.#files = cards;
     this.#each = each;
