@@ -1,7 +1,8 @@
 """Pictures for link previews: a square per case and language, one per direction, one of the site.
 
-One square serves all: 微信 and QQ show a square and take the first of at least 300 px, others crop
-or show it beside the words; a second, wide picture would double the work for less.
+One square serves all. 微信 names no tag for pages without its SDK; where it shows a picture, that
+is a square of at least 300 px, and others crop a square or set it beside the words. A second, wide
+picture would double the work and the size of the site for the sake of few.
 """
 
 from __future__ import annotations
