@@ -70,5 +70,5 @@ def said(locale: Locale, text: Localized | None) -> Markup:
         return Markup("")
     actual = text.locale(locale)
     if actual == locale:
-        return escape(text.to(locale))
+        return marked(locale, text.to(locale)) if locale == "en" else escape(text.to(locale))
     return Markup('<span lang="{}">{}</span>').format(HTML_LANG[actual], text.to(locale))
