@@ -8,7 +8,9 @@ from pathlib import Path
 from casebook.paths import Paths
 from casebook.problem import Said, UsageError
 
-_OURS = "pagefind/facets.zh.json"  # in every site that a build has made, and in no other
+# One of these is in every site that a build has made, and in no other folder; version 0.1 wrote
+# the second one.
+_OURS = ("pagefind/records.zh.json", "pagefind/facets.zh.json")
 # what the command `yearbook` writes into a new folder
 _BOOK = re.compile(r"editions/[^/]+/yearbook-[^/]+\.(pdf|part)")
 
@@ -37,7 +39,8 @@ def refuse_foreign(paths: Paths) -> None:
     """Raise UsageError unless `out` is new, empty, or holds what an earlier build made."""
     refuse_library(paths)
     out = paths.out
-    if out.is_dir() and not (out / _OURS).is_file() and (file := _foreign_file(out)):
+    ours = any((out / name).is_file() for name in _OURS)
+    if out.is_dir() and not ours and (file := _foreign_file(out)):
         raise UsageError(
             Said(
                 f"{out} 里有别的文件（如 {file}），生成网站会把它们删掉，所以没有动手。"
