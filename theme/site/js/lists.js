@@ -1,7 +1,7 @@
 // The list that a reader came from: a case opened from it leads on to the list's next one.
 //
 // Any element with data-list counts, also one that a script has made: its value is the list's name
-// (empty: the page's heading), its links to cases are the list, in their order; the name of a case
+// (empty: the page's heading, with its data-query), its links to cases are the list, in their order; the name of a case
 // is what bears data-list-name in its <li>, else the link's words. A list of which only a part is
 // shown says how many cases stand before it (data-list-before) and how many there are in all
 // (data-list-total). Kept for this tab alone.
@@ -23,13 +23,19 @@
     return [...items.values()];
   };
 
+  const nameOf = (list) => {
+    if (list.dataset.list) return list.dataset.list;
+    const heading = document.querySelector("h1")?.textContent.trim();
+    return [heading, list.dataset.query].filter(Boolean).join(" · ");
+  };
+
   const remember = (event) => {
     const link = event.target.closest?.("[data-list] a[href]");
     if (!link || !idOf(link.pathname)) return;
     const list = link.closest("[data-list]");
     const items = gather(list);
     const whole = {
-      name: list.dataset.list || document.querySelector("h1")?.textContent.trim(),
+      name: nameOf(list),
       lang: document.documentElement.lang,
       href: location.pathname + location.search,
       before: Number(list.dataset.listBefore ?? 0),
