@@ -7,6 +7,8 @@ from pathlib import Path
 
 from building import BASE, edit
 
+from casebook.paths import HOME
+
 NAMES = {  # id: name, district
     "2026-yangli": ("样例小区", "440104"),
     "2026-chaoyang": ("朝阳里", "110105"),
@@ -25,6 +27,12 @@ def write_small_library(root: Path) -> Path:
     (root / "content" / "site.yaml").write_text(
         "directions: small\nlede: {zh: 测试。, en: A test.}\n", encoding="utf-8"
     )
+    for page in HOME.glob("content/pages/*/*.md"):  # those that the colophon names, in short
+        copy = root / page.relative_to(HOME)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        title = page.read_text(encoding="utf-8").splitlines()[0]
+        text = "只用于测试。" if page.parent.name == "zh" else "For tests alone."
+        copy.write_text(f"{title}\n\n{text}\n", encoding="utf-8")
     first = root / "cases" / "2026-yangli"
     for case, (name, region) in {**NAMES, WITHDRAWN: ("撤回小区", "440104")}.items():
         if case == first.name:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from io import BytesIO
+from typing import Literal
 
 import pikepdf
 import pytest
 from building import BuiltLibrary
 from playwright.sync_api import Browser, Locator, Page, expect
 from small_library import MOVED, WITHDRAWN
+from test_accessibility import _violations as violations
 from watched import Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -139,6 +141,8 @@ def test_names_of_the_other_language_and_umlauts_find_too(site: str, watched: Wa
         box(page).fill(typed)
         expect(page.get_by_role("option")).to_have_count(1)
         assert options(page) == [found]
+    box(page).fill("ang")  # in Chaoyang and yang, but no word and no syllable begins so
+    expect(page.get_by_role("option")).to_have_count(0)
     box(page).fill("没有这样的")
     expect(page.get_by_role("option")).to_have_count(0)
     expect(page.locator("[data-status]")).to_have_text("没有找到这样的案例。")
@@ -287,3 +291,22 @@ def test_a_case_leads_to_its_comparison(site: str, watched: Watched) -> None:
     expect(page.locator("[data-status]")).to_have_text("再加入一个案例，就可以对照。")
     assert columns(page) == ["样例小区"]
     watched.assert_clean()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", ["reading-list/?cases=", "en/compare/?cases="])
+def test_axe_finds_nothing_once_they_are_filled(
+    site: str, chromium: Browser, path: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(site + path + ",".join([*FOUR[:3], "2026-never-was"]))
+    expect(page.locator(".kept-item, .compare-case").nth(2)).to_be_visible()
+    if "compare" in path:
+        box(page).click()
+        expect(page.get_by_role("option").first).to_be_visible()
+    assert violations(page) == []
+    context.close()

@@ -72,11 +72,19 @@ export function fold(text) {
   return text.normalize("NFKC").toLowerCase().replace(/ü/g, "v");
 }
 
-// What a reader may type of a case: its words, its reading joined, and the initials of that.
+// What a reader may type of a case: its words, its reading from any syllable on, and initials.
 function sought(texts, reading) {
   const syllables = reading.split(" ");
-  const initials = syllables.map((syllable) => syllable[0]).join("");
-  return fold([...texts, syllables.join(""), initials].join("\n"));
+  const initials = syllables.map((syllable) => syllable[0]);
+  const readings = syllables.map((_, at) => syllables.slice(at).join(""));
+  const short = initials.map((_, at) => initials.slice(at).join(""));
+  return fold([...texts, ...readings, ...short].join("\n"));
+}
+
+// Whether all parts of a query stand in what is sought; Latin words count from their beginning.
+export function fits(parts, { sought: text }) {
+  return parts.every((part) =>
+    /^[a-z0-9]+$/.test(part) ? new RegExp(`(^|[^a-z0-9])${part}`).test(text) : text.includes(part));
 }
 
 // A text of a card, in an element that names its language where it is not the page's.

@@ -1,6 +1,6 @@
 // Choose a case by typing: a combobox (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/).
 
-import { fold, said } from "./cards.js";
+import { fits, fold, said } from "./cards.js";
 import { element } from "./dom.js";
 
 const SHOWN = 8;
@@ -55,7 +55,7 @@ export class Picker {
   found() {
     const parts = fold(this.box.value).split(/\s+/).filter(Boolean);
     const offered = this.offered([...this.entries.values()], parts.length > 0);
-    return offered.filter((entry) => parts.every((part) => entry.sought.includes(part)));
+    return offered.filter((entry) => fits(parts, entry));
   }
 
   open() {

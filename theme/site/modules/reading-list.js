@@ -128,7 +128,8 @@ class ReadingList {
     const place = element("span", "kept-place", card.place);
     const criteria = card.criteria.map((criterion) =>
       element("li", `hue-${criterion.hue}`,
-        element("b", "", `${criterion.direction} ${criterion.number}`), " ", criterion.short));
+        element("b", "", `${criterion.direction} ${criterion.number}`),
+        element("span", "", ` ${criterion.short}`)));
     return [
       cover,
       element("div", "kept-words",
