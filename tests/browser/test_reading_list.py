@@ -336,3 +336,18 @@ def test_the_store_holds_ids_alone(three: Watched) -> None:
     stored = three.page.evaluate("({...localStorage})")
     assert json.loads(stored.pop("reading-list")) == THREE
     assert stored.keys() <= {"shelf", "scheme"}
+
+
+def test_a_case_is_kept_from_the_results_of_a_search(site: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{site}search/")
+    first = page.locator('.search-result [data-keep="2026-yangli"]')
+    expect(first).to_have_attribute("aria-pressed", "false")
+    first.click()
+    expect(first).to_have_attribute("aria-pressed", "true")
+    assert len(kept(page)) == 1
+    page.goto(f"{site}search/?q=%E6%9C%9D%E9%98%B3%E9%87%8C")  # 朝阳里
+    page.locator('.search-result [data-keep="2026-chaoyang"]').click()
+    expect(page.locator(".masthead-kept")).to_have_text("阅读清单（2）")
+    assert kept(page) == ["2026-yangli", "2026-chaoyang"]
+    watched.assert_clean()

@@ -1,8 +1,10 @@
 // A case in the list of results: its cover in its hue, and words beside it.
 
 import { element, worded } from "./dom.js";
+import { keepButton } from "./kept.js";
 
-export function item({ hue, image }, root, body) {
+export function item({ url, hue, image }, root, body) {
+  body.append(keepButton(url.split("/").at(-2), body.querySelector("h2").textContent));
   const made = element("li", "search-result");
   if (/^[a-z-]+$/.test(hue)) made.classList.add(`hue-${hue}`);
   if (image) {

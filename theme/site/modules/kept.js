@@ -62,8 +62,9 @@ export function follow(follower) {
   followers.add(follower);
 }
 
-// A button of its own for lists that scripts make.
+// A button for lists that scripts make; nothing on a page without a masthead, where none is read.
 export function keepButton(id, name) {
+  if (!words) return "";
   const button = document.createElement("button");
   const word = document.createElement("span");
   const of = document.createElement("span");
