@@ -19,6 +19,7 @@ from casebook import regions
 from casebook.paths import HOME
 
 PROSE = 5300  # characters; headings and sentences brought to their end make a text of 6,000
+SHORTEST = 60  # characters under a heading
 PUBLISHED = "2026-11-20"
 PROGRAMME, BOUND = "made", "made-bound"  # the second is what an edition prints
 DIRECTIONS = {"party": 3, "satisfaction": 4, "service": 5, "other": 5}  # of good-service-2026
@@ -208,6 +209,7 @@ def _body(random: Random, name: str, criteria: tuple[str, ...], prose: int) -> s
 
 def _paragraphs(random: Random, length: int, number: int = -1) -> Iterator[str]:
     """Yield prose of a length; in some passages a list, a table, bold words, the footnote."""
+    length = max(length, SHORTEST)
     if number % 3 == 0:
         items = [f"- **{random.choice(_WHAT)}**：{random.choice(_THEN)}。" for _ in range(4)]
         yield "\n".join(items)
