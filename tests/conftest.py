@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from building import SAMPLE, BuiltLibrary, build, copy_real
+from exporting import Exported, exported, write_varied
 from small_library import write_small_library
 
 
@@ -48,3 +49,9 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
     root = write_small_library(tmp_path_factory.mktemp("small") / "library")
     assert build(root, "site") == 0
     return BuiltLibrary(root)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Exported:
+    """What is exported of a library with a case of every kind; tests change nothing in it."""
+    return exported(write_varied(tmp_path_factory.mktemp("exports") / "library"))

@@ -20,7 +20,7 @@ Figure = Callable[[str], str]
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?[A-Za-z0-9]+;)")
 _BAR = re.compile(r"(?<!\\)\|")
 _LINE_START = re.compile(r"^(?:[#+=-]|\d{1,9}(?=[.)]))")
-_BLANKS = re.compile(r"[ \t]*\n[ \t]*")
+_BLANKS = re.compile(r"[ \t]*\n[ \t\n]*")
 _UNSAFE_IN_LINK = str.maketrans({c: f"%{ord(c):02X}" for c in '<>()|\\ "\n\t'})
 
 
