@@ -24,7 +24,7 @@ def case() -> Case:
     title = Localized(zh="月月办：投诉由43件降到6件", en="Every month: 43 complaints down to 6")
     name = Localized(zh="示例家园", en="Shili Jiayuan")
     community = sample.data.community.model_copy(update={"name": name})
-    return _with(sample, title=title, community=community)
+    return _with(sample, title=title, community=community, changes=())
 
 
 def _with(case: Case, **update: object) -> Case:

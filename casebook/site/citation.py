@@ -30,11 +30,11 @@ _COMMAND = re.compile(r"[\\{}~^]")
 class Citation:
     """A case cited in three forms, each in two halves: the day of access stands between them.
 
-    `key` names the form in the interface words (`cite.<key>`), `accessed` is how it writes that
+    `name` is the form's key among the interface words, `accessed` is how it writes that
     day; without a reader's calendar it is left out.
     """
 
-    key: str
+    name: str
     before: str
     accessed: str
     after: str
@@ -60,7 +60,7 @@ def gb_t_7714(case: Case, locale: Locale, address: str, words: Words) -> Citatio
     title = f"{case.data.title.to(locale)}: {case.data.community.name.to(locale)}"
     day = f". ({case.updated.isoformat()})" if case.updated else ""
     accessed = "[{date}]" if day else ". [{date}]"
-    return Citation("gb", f"{author}. {title}[EB/OL]{day}", accessed, f". {address}.")
+    return Citation("cite.gb", f"{author}. {title}[EB/OL]{day}", accessed, f". {address}.")
 
 
 def _bibtex(case: Case, locale: Locale, address: str, words: Words) -> Citation:
@@ -75,7 +75,7 @@ def _bibtex(case: Case, locale: Locale, address: str, words: Words) -> Citation:
         "url": address,
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-    return Citation("bibtex", f"@misc{{{case.id},\n{lines}", "  urldate = {{date}},\n", "}")
+    return Citation("cite.bibtex", f"@misc{{{case.id},\n{lines}", "  urldate = {{date}},\n", "}")
 
 
 def _tex(text: str) -> str:
@@ -96,4 +96,4 @@ def _plain(case: Case, locale: Locale, address: str, words: Words) -> Citation:
     before = before.rstrip("，, ")  # a draft has no date yet
     accessed = words.say("cite.accessed", locale, date="{date}")
     between, stop = ("，", "。") if locale == "zh" else (", ", ".")
-    return Citation("plain", before, between + accessed, f"{between}{address}{stop}")
+    return Citation("cite.plain", before, between + accessed, f"{between}{address}{stop}")

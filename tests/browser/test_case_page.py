@@ -308,6 +308,20 @@ def test_without_a_list_the_neutral_order_stands(site: str, watched: Watched, ke
     watched.assert_clean()
 
 
+# --- corrections ----------------------------------------------------------------------------------
+
+
+def test_corrections_stand_newest_first(sample: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(sample + SAMPLE)
+    section = page.locator("section", has=page.get_by_role("heading", name="更正与修订"))
+    expect(section.locator("time")).to_have_text(["2026年12月18日", "2026年12月5日"])
+    expect(section.locator("dd").last).to_have_text("绿化率由30%更正为32%")
+    expect(page.locator(".cite-text").first).to_contain_text("(2026-12-18)")
+    page.goto(f"{sample}en/{SAMPLE}")
+    expect(page.get_by_text("Greening rate corrected from 30% to 32%")).to_be_visible()
+
+
 # --- related, citations, print --------------------------------------------------------------------
 
 

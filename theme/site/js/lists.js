@@ -70,9 +70,9 @@
     if (lang !== document.documentElement.lang) element.lang = lang;
     return element;
   };
-  const back = say(line.querySelector("a"), list.name, list.lang);
+  const back = say(document.createElement("a"), list.name, list.lang);
   back.href = list.href;
-  line.querySelector("span").textContent = `${list.before + place + 1}/${list.total}`;
+  line.append(back, ` ${list.before + place + 1}/${list.total}`);
   line.hidden = false;
 
   const neighbour = (side, step, kind) => {
