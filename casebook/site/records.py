@@ -1,4 +1,4 @@
-"""What the search is told of each published case, in the language that its text is really in."""
+"""What the search is told of each published case in each language, and of the names in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from casebook.model.library import Case
 from casebook.problem import LOCALES, Locale
 from casebook.prose import Node, Text
-from casebook.search import Passage, Record
+from casebook.search import Name, Passage, Record
 from casebook.site.facet_values import facet_keys
 from casebook.site.region_pages import region_name
 from casebook.site.world import World
@@ -22,9 +22,20 @@ def gather_records(world: World) -> Iterator[Record]:
             yield _record(world, case, locale, number)
 
 
+def gather_names(world: World) -> Iterator[Name]:
+    """Yield the Chinese names that a reader may type by their sound."""
+    for case in world.catalogue.cases:
+        community, company = case.data.community, case.data.company
+        yield Name(community.name.to("zh"), community.pinyin or "")
+        yield from (Name(alias.to("zh")) for alias in community.aliases)
+        yield from (Name(region.zh) for region in world.library.places_of(case))
+        if company:
+            yield Name(company.name.to("zh"), company.pinyin or "")
+
+
 def _record(world: World, case: Case, locale: Locale, number: int) -> Record:
     data = case.data
-    found = case.text(locale)
+    text = case.texts.get(locale)  # in another language it is found by that language's record
     return Record(
         url=f"cases/{case.id}/",
         locale=locale,
@@ -34,7 +45,7 @@ def _record(world: World, case: Case, locale: Locale, number: int) -> Record:
         summary=data.summary.to(locale),
         image=f"covers/{case.id}.{locale}.svg",
         hue=world.catalogue.hue(case),
-        passages=(_head(world, case, locale), *(_passages(found[0]) if found else ())),
+        passages=(_head(world, case, locale), *(_passages(text) if text else ())),
         filters=facet_keys(world, case),
         sort=number,
     )

@@ -1,20 +1,12 @@
-// What the page asks of the published index: the table of records, pages, places of phrases.
+// What the search asks of the published index: where a word stands, and the texts.
 //
-// Pagefind is asked for nothing but phrases of whole tokens. Their answers depend on the index
-// alone; those of an ordinary search also depend on what was searched before in the session.
+// Pagefind is asked for one word at a time, and no word of the index begins with another: else its
+// answer would depend on what was searched before.
 
-import { LINE, bare } from "./tokens.js";
+import { learn, mayBeTraditional } from "./script.js";
+import { Text } from "./text.js";
 
-// Unpack a file of Pagefind's: gzip (unless the server has undone it), then a signature.
-async function unpack(response) {
-  const signature = 12;
-  let bytes = new Uint8Array(await response.arrayBuffer());
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-  }
-  return JSON.parse(new TextDecoder().decode(bytes.subarray(signature)));
-}
+const LOCALES = ["zh", "en"]; // as the index has them one after the other
 
 export async function request(url, options) {
   const response = await fetch(url, options);
@@ -22,112 +14,139 @@ export async function request(url, options) {
   return response;
 }
 
-// A page as the index keeps it: its tokens, its lines (title, name, place, summary, text), and
-// the passages with their addresses.
-export class Page {
-  constructor(data) {
-    this.url = data.url.replace(/^\/[a-z]+\//, "");
-    this.tokens = data.content.split(" ");
-    this.plain = this.tokens.map((token) => bare(token).toLowerCase());
-    this.lines = [];
-    this.passages = [];
-    let start = 0;
-    this.tokens.forEach((token, at) => {
-      if (token !== LINE) return;
-      this.lines.push({ start, end: at });
-      start = at + 1;
-    });
-    const anchors = new Map(data.anchors.map((anchor) => [anchor.location, anchor.id]));
-    let passage = { anchor: "", heading: null, lines: [] };
-    for (const line of this.lines.slice(4)) {
-      if (anchors.has(line.start)) {
-        passage = { anchor: anchors.get(line.start), heading: line, lines: [] };
-        this.passages.push(passage);
-      } else {
-        if (!this.passages.length) this.passages.push(passage);
-        passage.lines.push(line);
-      }
-    }
+// Read a file of ours that is packed with gzip, unless the server has unpacked it.
+async function unpack(response) {
+  let bytes = new Uint8Array(await response.arrayBuffer());
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+  return new TextDecoder().decode(bytes);
+}
+
+// Where in the index the parts of a case end, and its place in the neutral order.
+class Record {
+  constructor(position, zones) {
+    this.position = position;
+    this.zones = zones;
   }
 
-  // The places where the phrases stand, and those that Pagefind named (other forms of a word).
-  marks(phrases, named) {
-    const marked = new Set(named);
-    for (const phrase of phrases) {
-      for (let at = this.plain.indexOf(phrase[0]); at >= 0; at = this.plain.indexOf(phrase[0], at + 1)) {
-        if (phrase.every((token, i) => this.plain[at + i] === token)) {
-          phrase.forEach((_, i) => marked.add(at + i));
-        }
-      }
-    }
-    return marked;
+  // The part in which a place lies: its language, and 0 for title and name, 1 for the summary, 2
+  // for the text.
+  zone(place) {
+    const at = this.zones.findIndex((end) => place < end);
+    return { locale: LOCALES[Math.floor(at / 3)], depth: at % 3 };
+  }
+
+  get locales() {
+    return LOCALES.filter((_, i) => this.zones[3 * i + 2] > (this.zones[3 * i - 1] ?? 0));
   }
 }
 
-// What a search asks of the published index. `folder` is the address of pagefind/.
 export class Index {
   #folder;
-  #locale;
-  #table;
+  #known;
   #module;
   #engine;
-  #phrases = new Map();
-  #pages = new Map();
+  #answers = new Map();
+  #files = new Map();
 
+  // `folder` is the address of pagefind/.
   constructor(folder, locale) {
     this.#folder = folder;
-    this.#locale = locale;
+    this.locale = locale;
   }
 
-  // The records in neutral order.
-  table() {
-    this.#table ??= this.#readTable();
-    return this.#table;
+  // The records in neutral order, and what is known of the whole index.
+  known() {
+    this.#known ??= this.#readKnown();
+    return this.#known;
   }
 
-  async #readTable() {
-    // The table belongs to this very index: an old one from the browser's store would name files
-    // that are gone.
-    const address = new URL(`records.${this.#locale}.json`, this.#folder);
-    const records = await (await request(address, { cache: "no-cache" })).json();
-    return { records: records.map(([id, head, lead]) => ({ id, head, lead })) };
+  async #readKnown() {
+    // It belongs to this very index: an old one from the browser's store would name files that are
+    // gone.
+    const address = new URL(`records.${this.locale}.json`, this.#folder);
+    const { records, heavy, marks, files, synonyms } =
+      await (await request(address, { cache: "no-cache" })).json();
+    return {
+      records: new Map(records.map(([id, ...zones], position) => [id, new Record(position, zones)])),
+      heavy: new Set(heavy),
+      marks: new Set(marks),
+      synonyms,
+      files,
+    };
   }
 
-  page(id) {
-    if (!this.#pages.has(id)) {
-      const address = new URL(`fragment/${id}.pf_fragment`, this.#folder);
-      this.#pages.set(id, request(address).then(unpack).then((data) => new Page(data)));
+  // A packed file of the index by its name.
+  file(name) {
+    if (!this.#files.has(name)) {
+      const made = request(new URL(name, this.#folder)).then(unpack);
+      made.catch(() => this.#files.delete(name)); // asked for again next time
+      this.#files.set(name, made);
     }
-    return this.#pages.get(id);
+    return this.#files.get(name);
   }
 
-  // Where a phrase of tokens stands: page id → places. Of a phrase of several tokens Pagefind
-  // names the first place only.
-  phrase(phrase) {
-    const term = `"${phrase.join(" ")}"`;
-    if (!this.#phrases.has(term)) {
-      this.#phrases.set(term, this.#ask(term));
+  // Before a text is cut that may hold Traditional characters.
+  async prepare(text) {
+    const { files } = await this.known();
+    if (mayBeTraditional(text)) learn(await this.file(files.script));
+  }
+
+  // The text of a case in a language.
+  text(id, locale) {
+    return this.#remember(`${id}.${locale}`, async () => {
+      const text = await this.file(`text/${id}.${locale}.gz`);
+      await this.prepare(text);
+      return new Text(JSON.parse(text), locale);
+    });
+  }
+
+  // Where a word stands: id → its places, in their order.
+  async places(word) {
+    const { marks } = await this.known();
+    // Pagefind would leave out a mark that no text has, and look for the rest.
+    if (Array.from(word).some((c) => /[\p{P}\p{S}\p{M}]/u.test(c) && !marks.has(c))) return new Map();
+    return this.#remember(word, async () => {
+      this.#engine ??= this.#newEngine();
+      return answer(await this.#engine, word);
+    });
+  }
+
+  // Where a word of letters stands in any of its forms; of each case a place in the first part that
+  // has one.
+  forms(word) {
+    return this.#remember(`"${word}"`, async () => {
+      this.#engine ??= this.#newEngine();
+      return answer(await this.#engine, `"${word}"`);
+    });
+  }
+
+  // Where words stand that begin like this one. An instance of its own, because what is found
+  // depends on the parts of the index that earlier searches have loaded.
+  beginning(word) {
+    return this.#remember(`${word}…`, async () => answer(await this.#newEngine(), word));
+  }
+
+  #remember(key, ask) {
+    if (!this.#answers.has(key)) {
+      const made = ask();
+      made.catch(() => this.#answers.delete(key));
+      this.#answers.set(key, made);
     }
-    return this.#phrases.get(term);
-  }
-
-  // Words that begin like this one. An instance of its own, because what is found depends on the
-  // parts of the index that earlier searches have loaded.
-  async beginning(word) {
-    if (!this.#phrases.has(word)) {
-      this.#phrases.set(word, this.#newEngine().then((engine) => answer(engine, word)));
-    }
-    return this.#phrases.get(word);
-  }
-
-  async #ask(term) {
-    this.#engine ??= this.#newEngine();
-    return answer(await this.#engine, term);
+    return this.#answers.get(key);
   }
 
   async #newEngine() {
     this.#module ??= import(new URL("pagefind.js", this.#folder).href);
-    const engine = (await this.#module).createInstance({ noWorker: true });
+    const { createInstance } = await this.#module;
+    // In a Chinese page Pagefind would cut what it is asked for into words of the browser's.
+    const page = document.documentElement;
+    const { lang } = page;
+    page.lang = "en";
+    const engine = createInstance({ noWorker: true });
+    page.lang = lang;
     await engine.init();
     return engine;
   }
@@ -135,5 +154,6 @@ export class Index {
 
 async function answer(engine, term) {
   const { results } = await engine.search(term);
-  return new Map(results.map(({ id, words }) => [id, words]));
+  return new Map(results.map(({ id, words }) =>
+    [id.slice(id.indexOf("_") + 1), words.toSorted((a, b) => a - b)]));
 }

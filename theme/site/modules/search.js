@@ -9,12 +9,15 @@ import { Index } from "./index.js";
 import { card } from "./item.js";
 import { List } from "./list.js";
 import { Marks } from "./marks.js";
+import { Meaning } from "./meaning.js";
 import { result } from "./results.js";
 import { Sheet } from "./sheet.js";
 import { Table } from "./table.js";
 
 const FOUND = 10; // results at a time; each costs a file
 const CARDS = 20; // cases at a time where no word is searched for
+const OTHER = { zh: "en", en: "zh" };
+const PREFIX = { zh: "", en: "en/" }; // of a language's pages below the site's root
 const PAUSE = 150; // milliseconds without typing before a search starts
 
 class SearchPage {
@@ -23,7 +26,6 @@ class SearchPage {
     this.form = form;
     this.box = form.querySelector("input[type=search]");
     this.status = within(".search-status");
-    this.notice = within(".search-notice");
     this.results = within(".search-results");
     this.words = JSON.parse(form.dataset.words);
     this.base = form.dataset.base;
@@ -35,6 +37,11 @@ class SearchPage {
     this.sheet = new Sheet(document, this.words, () => this.marks.clear(this.facets.choice));
     this.list = new List(
       document, this.words, (shown) => this.grown(shown), (work) => this.guarded(work));
+    this.meaning = new Meaning(document, this.words, (query) => {
+      this.box.value = query;
+      this.go("pushState");
+      this.box.focus();
+    });
     this.many = 0;
     this.run = 0;
     this.composing = false;
@@ -103,11 +110,14 @@ class SearchPage {
   }
 
   write(how, state = null) {
-    const address = writeAddress({
-      query: this.box.value.trim(), choice: this.facets.choice, many: this.many });
+    const address = this.address(this.box.value.trim(), this.many);
     if (address.href === location.href) return;
     if (how === "pushState") this.rememberPlace();
     history[how](state, "", address);
+  }
+
+  address(query, many = 0) {
+    return writeAddress({ query, choice: this.facets.choice, many });
   }
 
   readAddress() {
@@ -149,7 +159,7 @@ class SearchPage {
     this.marks.draw(this.facets.choice, this.table);
     const chosen = [...this.facets.choice.values()].reduce((sum, keys) => sum + keys.size, 0);
     this.sheet.update(chosen, kept.length);
-    this.announce(query, kept.length, found.exact);
+    this.announce(query, kept, found);
   }
 
   // All cases in the neutral order, from the table alone.
@@ -157,31 +167,45 @@ class SearchPage {
     const { rows } = this.table;
     const make = async (position) =>
       card(rows[position], await this.table.card(position), this.table, this.base, this.root);
-    return { positions: [...rows.keys()], exact: true, make, step: CARDS };
+    return { positions: [...rows.keys()], exact: true, also: [], foreign: new Set(), make, step: CARDS };
   }
 
   // The cases that a query finds; the records of the index stand in the order of the table's rows.
   async find(query) {
-    const { ids, phrases, named, exact } = await find(this.index, query);
-    const { records } = await this.index.table();
-    const places = new Map(records.map(({ id }, position) => [id, position]));
-    const make = async (position) => {
-      const { id } = records[position];
-      const page = await this.index.page(id);
-      const marks = page.marks(phrases, named.get(id) ?? []);
-      const row = this.table.rows[position];
-      return result(page, row, this.table, marks, this.words, this.base, this.root);
+    const { ids, sought, foreign, exact, also } = await find(this.index, query);
+    const { records } = await this.index.known();
+    const known = new Map(ids.map((id) => [records.get(id).position, id]));
+    const make = (position) => this.result(position, known.get(position), sought, foreign);
+    return {
+      positions: [...known.keys()],
+      foreign: new Set([...foreign].map((id) => records.get(id).position)),
+      exact, also, make, step: FOUND,
     };
-    return { positions: ids.map((id) => places.get(id)), exact, make, step: FOUND };
   }
 
-  announce(query, count, exact) {
+  // What was found in a text of the other language is shown as it stands there, below the title in
+  // the page's own; where the case has no text in the page's language, its page has the other one.
+  async result(position, id, sought, foreign) {
+    const { locale } = this.index;
+    const row = this.table.rows[position];
+    const own = await this.index.text(id, locale);
+    const other = foreign.has(id) ? await this.index.text(id, OTHER[locale]) : own;
+    const elsewhere = foreign.has(id) && own.isWhole;
+    const addresses = {
+      own: this.base + row.url,
+      other: (elsewhere ? this.root + PREFIX[other.locale] : this.base) + row.url,
+    };
+    return result({ own, other, addresses, sought, row, table: this.table, words: this.words, root: this.root });
+  }
+
+  announce(query, kept, { exact, also, foreign }) {
+    const count = kept.length;
     const kind = query ? "found" : "count";
     const sentence = count === 1 ? this.words[`${kind}_one`] : this.words[kind];
     const none = query ? fill(this.words.none, { query }) : this.words.none_chosen;
     this.status.textContent = count ? fill(sentence, { count }) : none;
-    this.notice.textContent = count && !exact ? this.words.inexact : "";
-    if (!count) this.notice.textContent = this.words.none_hint;
+    const shown = kept.filter((position) => foreign.has(position)).length;
+    this.meaning.say({ query, count, exact, also, foreign: shown }, (other) => this.address(other));
     this.results.dataset.query = query;
   }
 

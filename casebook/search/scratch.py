@@ -1,0 +1,85 @@
+"""What Pagefind is given of a case: one page of words, both languages one after the other."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from casebook.problem import LOCALES, Locale
+from casebook.search.record import Record
+from casebook.search.tokens import fold
+from casebook.search.words import normal, single, words
+
+LINE = "␤"  # ends a line; no phrase runs across it
+
+
+@dataclass(frozen=True)
+class Scratch:
+    """A page for Pagefind, and what the search page needs beside the index.
+
+    `zones` are the places of words at which title, name and place, then summary, then text end,
+    first in Chinese, then in English; `texts` are the files that excerpts are cut from.
+    """
+
+    url: str
+    words: tuple[str, ...]
+    zones: tuple[int, ...]
+    texts: Mapping[Locale, bytes]
+
+    def html(self) -> str:
+        """Return the page."""
+        body = escape(" ".join(self.words), quote=False)
+        return f'<!doctype html><html lang="en"><body><p>{body}</p></body></html>\n'
+
+
+def scratch_of(records: Sequence[Record]) -> Scratch:
+    """Make the page of the records of one case, one for each language that it has.
+
+    Its address changes with the texts, and so does Pagefind's name for it, after which the texts
+    are named.
+    """
+    texts = {record.locale: _text(record) for record in records}
+    by_locale = {record.locale: record for record in records}
+    found: list[str] = []
+    zones = []
+    for locale in LOCALES:
+        record = by_locale.get(locale)
+        for lines in _zones(record) if record else ([], [], []):
+            plain = [normal(line) for line in lines]
+            for line in plain:
+                found += words(line)
+                found.append(LINE)
+            found += single(plain)
+            if plain:
+                found.append(LINE)
+            zones.append(len(found))
+    digest = hashlib.sha256(b"\0".join(texts.values())).hexdigest()[:12]
+    return Scratch(f"{records[0].url}{digest}/", tuple(found), tuple(zones), texts)
+
+
+def _zones(record: Record) -> tuple[list[str], list[str], list[str]]:
+    text = [
+        line
+        for passage in record.passages
+        for line in (passage.heading, *passage.text.split("\n"))
+        if line.strip()
+    ]
+    return [record.title, record.name, record.place], [record.summary], text
+
+
+def _text(record: Record) -> bytes:
+    """Return title, name, place, summary, and `[anchor, heading, line …]` of each passage.
+
+    Passages without an address come first: they belong to no heading before them.
+    """
+    passages = [
+        [p.anchor, *map(fold, (p.heading, *filter(str.strip, p.text.split("\n"))))]
+        for p in sorted(record.passages, key=lambda p: bool(p.anchor))
+    ]
+    head = (record.title, record.name, record.place, record.summary.replace("\n", " "))
+    content = json.dumps([*map(fold, head), passages], ensure_ascii=False, separators=(",", ":"))
+    return gzip.compress(content.encode(), mtime=0)
