@@ -104,7 +104,7 @@ RULES = (
     Rule("assets/", _FOR_EVER),
     Rule("media/", _FOR_EVER),
     Rule("pagefind/", _FRESH),
-    Rule("pagefind/fragment/", _FOR_EVER),
+    Rule("pagefind/text/", _FOR_EVER),
     Rule("pagefind/index/", _FOR_EVER),
     *(Rule(path, _FOR_A_DAY) for path in ("covers/", "previews/", "plates/")),
     Rule("oembed/", _FRESH, pages=True),
