@@ -11,7 +11,7 @@ from building import BuiltLibrary, build, bytes_of
 from lxml import html
 from small_library import MOVED, NAMES, WITHDRAWN, write_small_library
 
-from casebook.problem import LOCALES
+from casebook.problem import LOCALES, Locale
 from casebook.site.links import PREFIX
 
 KEYS = {
@@ -24,8 +24,8 @@ def read(folder: Path, name: str) -> Any:
     return json.loads((folder / "reader" / name).read_text(encoding="utf-8"))
 
 
-def cards(site: BuiltLibrary) -> dict[tuple[str, str], Any]:
-    found = {
+def cards(site: BuiltLibrary) -> dict[tuple[Locale, str], Any]:
+    found: dict[tuple[Locale, str], Any] = {
         (locale, path.stem): json.loads(path.read_text(encoding="utf-8"))
         for locale in LOCALES
         for path in sorted((site.out / "reader" / locale).glob("*.json"))
@@ -47,10 +47,10 @@ def test_every_published_case_has_a_card_in_each_language(site: BuiltLibrary) ->
         assert sorted(ids) == sorted(case for x, case in cards(site) if x == locale)
         for case in ids:
             assert (site.out / PREFIX[locale] / "cases" / case / "index.html").is_file()
-    for (locale, case), card in cards(site).items():
+    for (_, case), card in cards(site).items():
         assert card.keys() == KEYS
         assert card["id"] == case
-        assert (site.out / card["cover"]).is_file(), f"{locale} {case}"
+        assert (site.out / card["cover"]).is_file(), case
 
 
 def test_a_card_says_what_the_page_says(site: BuiltLibrary) -> None:
