@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from building import BuiltLibrary
+from building import SAMPLE as SAMPLE_LIBRARY
+from building import BuiltLibrary, build, edit
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from watched import Watched
 
@@ -311,14 +315,54 @@ def test_without_a_list_the_neutral_order_stands(site: str, watched: Watched, ke
 # --- corrections ----------------------------------------------------------------------------------
 
 
-def test_corrections_stand_newest_first(sample: str, watched: Watched) -> None:
+CHANGES = """\
+published: 2026-11-20
+changes:
+  - date: 2026-12-05
+    what: {zh: 绿化率由30%更正为32%, en: Greening rate corrected from 30% to 32%}
+  - date: 2026-12-18
+    what: {zh: 补充图3的摄影者, en: The photographer of Figure 3 added}
+"""
+YEARS = """\
+measures:
+  - {key: complaints, year: 2019, value: 88}
+  - {key: complaints, year: 2022, value: 61}
+"""
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    """The sample as it is some months later: corrected, with more years of a measure."""
+    root = tmp_path_factory.mktemp("edited") / "library"
+    shutil.copytree(SAMPLE_LIBRARY, root)
+    subprocess.run(
+        [sys.executable, str(root / "make_photos.py"), str(root / SAMPLE / "photos")], check=True
+    )
+    edit(root / SAMPLE / "case.yaml", "published: 2026-11-20\n", CHANGES)
+    edit(root / SAMPLE / "case.yaml", "measures:\n", YEARS)
+    assert build(root, "site") == 0
+    return serve(root / "site")
+
+
+def test_a_series_shows_every_year(edited: str, watched: Watched) -> None:
     page = watched.page
-    page.goto(sample + SAMPLE)
+    page.goto(edited + SAMPLE)
+    slope = page.get_by_role("img", name="信访投诉量：2019年88件，2025年6件")
+    expect(slope.locator("circle")).to_have_count(4)
+    page.get_by_text("数据表").click()
+    rows = page.locator(".change-table tbody").first.locator("tr")
+    expect(rows).to_have_text([re.compile(y) for y in ("88件", "61件", "43件", "6件")])
+    watched.assert_clean()
+
+
+def test_corrections_stand_newest_first(edited: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(edited + SAMPLE)
     section = page.locator("section", has=page.get_by_role("heading", name="更正与修订"))
     expect(section.locator("time")).to_have_text(["2026年12月18日", "2026年12月5日"])
     expect(section.locator("dd").last).to_have_text("绿化率由30%更正为32%")
     expect(page.locator(".cite-text").first).to_contain_text("(2026-12-18)")
-    page.goto(f"{sample}en/{SAMPLE}")
+    page.goto(f"{edited}en/{SAMPLE}")
     expect(page.get_by_text("Greening rate corrected from 30% to 32%")).to_be_visible()
 
 
