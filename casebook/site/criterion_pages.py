@@ -32,6 +32,7 @@ from casebook.site.world import World
 _Both = tuple[Sequence[Shown], Sequence[Case]]  # passages, and cases that have none
 
 READ_AT_ONCE = 20_000  # characters of passages on a page: an hour's reading, 40 KB compressed
+_AROUND = 60  # characters of its heading, and of the case that it stands in
 INDEXED = 12  # with more cases than these, a page has an index of them
 
 
@@ -39,7 +40,7 @@ def direction_pages(world: World, locale: Locale) -> Iterator[Page]:
     """Yield the page of each direction, followed by those of its criteria."""
     catalogue = world.catalogue
     title = world.say("site.directions", locale)
-    context = {"title": title, "trail": trail_of((title, ""))}
+    context: dict[str, Any] = {"title": title, "trail": trail_of((title, ""))}
     lede = world.say("directions.lede", locale, programme=catalogue.home.short.to(locale))
     yield Page("directions/", locale, "directions.html", title, lede, context)
     for direction in catalogue.home.directions:
@@ -48,7 +49,7 @@ def direction_pages(world: World, locale: Locale) -> Iterator[Page]:
         trail = trail_of((title, "/directions/"), (name, ""))
         description = world.say("direction.description", locale, name=name)
         shown = first_part(path, cases)
-        context: dict[str, Any] = {**shown, "direction": direction, "trail": trail}
+        context = {**shown, "direction": direction, "trail": trail}
         relations = shown["part"].relations(locale)
         yield Page(path, locale, "direction.html", name, description, context, relations=relations)
         yield from later_list_pages(world, locale, path, name, cases, trail, direction.hue)
@@ -123,7 +124,7 @@ def _parted(passages: Sequence[Sequence[Shown]], others: Sequence[Sequence[Case]
 
 def _length(shown: Shown) -> int:
     """Return the characters of a passage in the principal language: parts are the same in both."""
-    return sum(len(block.plain) for block in shown.passage.blocks)
+    return _AROUND + sum(len(block.plain) for block in shown.passage.blocks)
 
 
 def _firsts(passages: Iterable[Shown]) -> dict[str, str]:
