@@ -24,7 +24,7 @@ def _digest(text: str) -> str:
 
 
 Digest = Annotated[str, AfterValidator(_digest)]
-Record = Mapping[str, frozenset[str]]
+Record = Mapping[str, tuple[str, ...]]  # digests by field, sorted; equal texts count
 
 
 def _empty(value: object) -> object:
@@ -39,7 +39,7 @@ class RecordFile(RootModel[dict[str, tuple[Digest, ...]]]):
     @property
     def record(self) -> Record:
         """The digests by field."""
-        return {name: frozenset(digests) for name, digests in self.root.items()}
+        return {name: tuple(sorted(digests)) for name, digests in self.root.items()}
 
 
 class RecordsFile(
@@ -53,7 +53,7 @@ class RecordsFile(
     def records(self) -> dict[str, Record]:
         """The digests by subject and field."""
         return {
-            subject: {name: frozenset(digests) for name, digests in fields.items()}
+            subject: {name: tuple(sorted(digests)) for name, digests in fields.items()}
             for subject, fields in self.root.items()
         }
 

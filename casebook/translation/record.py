@@ -5,7 +5,8 @@ So two editors' records merge line by line, and the same library gives the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from casebook.model.library import Library
@@ -33,16 +34,19 @@ def with_recorded(record: Record, subject: Subject, chosen: Iterable[Rendering])
     What fits no text any more is dropped where the whole of its list is current, and else stays:
     it says of the others that they are stale.
     """
-    found = {name: set(digests) for name, digests in record.items()}
+    found = {name: Counter(digests) for name, digests in record.items()}
+    present: dict[str, Counter[str]] = defaultdict(Counter)
+    for rendering in subject.renderings:
+        if rendering.lacks is None:
+            present[rendering.name][rendering.digest] += 1
     for rendering in chosen:
         if rendering.lacks is None:
-            found.setdefault(rendering.name, set()).add(rendering.digest)
+            name, digest = rendering.name, rendering.digest
+            found.setdefault(name, Counter())[digest] = present[name][digest]
     for name, digests in found.items():
-        texts = [r for r in subject.renderings if r.name == name and r.lacks is None]
-        present = {r.digest for r in texts}
-        if present <= digests:
-            digests &= present
-    return {name: frozenset(digests) for name, digests in found.items() if digests}
+        if present[name].keys() <= digests.keys():
+            found[name] = present[name]
+    return {name: tuple(sorted(d.elements())) for name, d in found.items() if d}
 
 
 def write_record(library: Library, paths: Paths, subject: Subject, record: Record) -> Path:
@@ -60,9 +64,9 @@ def write_record(library: Library, paths: Paths, subject: Subject, record: Recor
     return path
 
 
-def _lines(record: Mapping[str, frozenset[str]], indent: str) -> str:
+def _lines(record: Record, indent: str) -> str:
     lines = []
     for name in sorted(record):
         lines.append(f"{indent}{name}:")
-        lines += [f'{indent}  - "{digest}"' for digest in sorted(record[name])]
+        lines += [f'{indent}  - "{digest}"' for digest in record[name]]
     return "".join(f"{line}\n" for line in lines)

@@ -93,16 +93,16 @@ def _blocks(content: Path, name: str) -> dict[Locale, tuple[str, tuple[Node, ...
 
 def _renderings(units: list[Unit], record: Record) -> Iterator[Rendering]:
     digests = {unit.field: digest(unit.texts["zh"]) for unit in units if "zh" in unit.texts}
-    present: dict[str, set[str]] = defaultdict(set)
+    present: dict[str, Counter[str]] = defaultdict(Counter)
     for unit in units:
         if unit.field in digests:
-            present[unit.name].add(digests[unit.field])
+            present[unit.name][digests[unit.field]] += 1
     for unit in units:
         lacks = next((x for x in LOCALES if x not in unit.texts), None)
         if lacks:
             yield Rendering(unit.name, unit.field, "missing", unit.places[lacks], lacks=lacks)
             continue
-        known, made_from = digests[unit.field], record.get(unit.name, frozenset())
+        known, made_from = digests[unit.field], Counter(record.get(unit.name, ()))
         state: State = "current"
         if known not in made_from:
             # in a list, a record that fits no text any more is that of one that has changed
