@@ -13,6 +13,7 @@ from casebook.model.edition import Edition
 from casebook.model.invariants import faults
 from casebook.model.library import Case, LedgerEntry, Library, MeasureKind
 from casebook.model.programme import Programme
+from casebook.model.synonyms import SynonymGroup
 from casebook.model.translation import Record, RecordFile, RecordsFile
 from casebook.paths import Paths
 from casebook.problem import LOCALES, Locale, Place, Problem, Said
@@ -93,6 +94,7 @@ def load_library(paths: Paths) -> Loaded:
         addresses=tuple(lines),
         redirects=tuple(_redirects(reader)),
         translations=dict(_translations(reader)),
+        synonyms=tuple(_synonyms(reader)),
     )
     return Loaded(library, tuple(sorted(reader.problems, key=lambda p: p.sort_key)))
 
@@ -131,6 +133,16 @@ def _measures(reader: _Reader) -> list[MeasureKind]:
     if not document:
         return []
     found, problems = validate_list(document, MeasureKind, "measures")
+    reader.problems.extend(problems)
+    return found or []
+
+
+def _synonyms(reader: _Reader) -> list[SynonymGroup]:
+    path = reader.paths.content / "synonyms.yaml"
+    document = reader.yaml(reader.paths.content.parent, path) if path.is_file() else None
+    if not document:
+        return []
+    found, problems = validate_list(document, SynonymGroup, "synonyms")
     reader.problems.extend(problems)
     return found or []
 

@@ -17,6 +17,7 @@ from casebook.model.criteria import Criterion, Direction
 from casebook.model.dates import Day
 from casebook.model.edition import Edition
 from casebook.model.programme import Programme
+from casebook.model.synonyms import SynonymGroup
 from casebook.model.translation import Record
 from casebook.problem import Locale, Place
 from casebook.prose import Passage, Text
@@ -108,6 +109,7 @@ class Library:
     addresses: tuple[Recorded, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     translations: Mapping[str, Record] = field(default_factory=dict)
+    synonyms: tuple[SynonymGroup, ...] = ()
     shown: frozenset[str] = frozenset({"published"})
 
     @cached_property

@@ -17,7 +17,7 @@ from casebook.model.library import Library
 from casebook.paths import Paths
 from casebook.problem import LOCALES, Locale, ProblemsError, Said
 from casebook.publish import Tree
-from casebook.search import Lexicon, build_index, build_tables
+from casebook.search import build_index, build_tables
 from casebook.site.assets import Assets, gather_assets
 from casebook.site.cards import gather_cards
 from casebook.site.catalogue import Catalogue
@@ -37,7 +37,7 @@ from casebook.site.page import Page, Relation
 from casebook.site.pages import gather_pages
 from casebook.site.plates import gather_plates
 from casebook.site.previews import SIDE, gather_previews, preview_of
-from casebook.site.records import gather_names, gather_records
+from casebook.site.records import gather_lexicon, gather_records
 from casebook.site.relations import relations_of
 from casebook.site.settings import SiteSettings
 from casebook.site.sitemap import gather_sitemap
@@ -86,7 +86,7 @@ def build_site(given: SiteInput, console: Console) -> Tree:
         tree.update(_language(world, templates, paths, locale, assets, tokens, console))
     with console.step("search", Said("建立检索", "indexing for search")):
         records = list(gather_records(world))
-        lexicon = Lexicon(tuple(gather_names(world)))
+        lexicon = gather_lexicon(world)
         tree.update(_files(build_index(records, paths.cache, lexicon), "pagefind/"))
         tree.update(build_tables(records, {x: facet_values(world, x) for x in LOCALES}))
     tree.update(gather_cards(world))

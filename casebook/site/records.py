@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from casebook.model.library import Case
 from casebook.problem import LOCALES, Locale
 from casebook.prose import Node, Text
-from casebook.search import Name, Passage, Record
+from casebook.search import Lexicon, Name, Passage, Record, Synonyms
 from casebook.site.facet_values import facet_keys
 from casebook.site.region_pages import region_name
 from casebook.site.world import World
@@ -22,8 +22,16 @@ def gather_records(world: World) -> Iterator[Record]:
             yield _record(world, case, locale, number)
 
 
-def gather_names(world: World) -> Iterator[Name]:
-    """Yield the Chinese names that a reader may type by their sound."""
+def gather_lexicon(world: World) -> Lexicon:
+    """Return the Chinese names that a reader may type by their sound, and the editors' synonyms."""
+    groups = (
+        Synonyms(group.zh, group.en, group.narrower.zh, group.narrower.en)
+        for group in world.library.synonyms
+    )
+    return Lexicon(tuple(sorted(set(_names(world)))), tuple(groups))
+
+
+def _names(world: World) -> Iterator[Name]:
     for case in world.catalogue.cases:
         community, company = case.data.community, case.data.company
         yield Name(community.name.to("zh"), community.pinyin or "")
