@@ -673,7 +673,7 @@ _HOOKS: list[object] = []
 # --- words ----------------------------------------------------------------------------------------
 
 # Groups whose keys are put together while the program runs, or that are handed on whole.
-PUT_TOGETHER = ("programme.kind_", "programme.kinds_", "book.facts.")
+PUT_TOGETHER = ("programme.kind_", "programme.kinds_", "book.facts.", "translations.part.")
 SECTIONS = re.compile(r"site\.(directions|types|regions|programmes|companies)")
 
 
