@@ -1,4 +1,4 @@
-"""The pages of directions and criteria, with the passages that show them."""
+"""The pages of a criterion, with the passages that show it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,7 @@ from casebook.problem import Locale
 from casebook.search.facets import filtered
 from casebook.site.catalogue import Shown
 from casebook.site.links import HTML_LANG, Links
-from casebook.site.listing import (
-    first_part,
-    later_list_pages,
-    part_title,
-    part_trail,
-    trail_of,
-)
+from casebook.site.listing import part_title, part_trail, trail_of
 from casebook.site.page import Page
 from casebook.site.paging import Part, by_number, by_weight, in_parts
 from casebook.site.prose_html import HtmlProse
@@ -36,29 +30,8 @@ _AROUND = 60  # characters of its heading, and of the case that it stands in
 INDEXED = 12  # with more cases than these, a page has an index of them
 
 
-def direction_pages(world: World, locale: Locale) -> Iterator[Page]:
-    """Yield the page of each direction, followed by those of its criteria."""
-    catalogue = world.catalogue
-    title = world.say("site.directions", locale)
-    context: dict[str, Any] = {"title": title, "trail": trail_of((title, ""))}
-    lede = world.say("directions.lede", locale, programme=catalogue.home.short.to(locale))
-    yield Page("directions/", locale, "directions.html", title, lede, context)
-    for direction in catalogue.home.directions:
-        name, path = direction.name.to(locale), f"directions/{direction.key}/"
-        cases = catalogue.with_direction(direction.key)
-        trail = trail_of((title, "/directions/"), (name, ""))
-        description = world.say("direction.description", locale, name=name)
-        shown = first_part(path, cases)
-        context = {**shown, "direction": direction, "trail": trail}
-        relations = shown["part"].relations(locale)
-        yield Page(path, locale, "direction.html", name, description, context, relations=relations)
-        yield from later_list_pages(world, locale, path, name, cases, trail, direction.hue)
-        for criterion in direction.criteria:
-            yield from _criterion(world, locale, direction, criterion, title)
-
-
-def _criterion(
-    world: World, locale: Locale, direction: Direction, criterion: Criterion, above: str
+def criterion_pages(
+    world: World, locale: Locale, direction: Direction, criterion: Criterion
 ) -> Iterator[Page]:
     """Yield the pages of a criterion: its passages part by part, then cases without a passage."""
     catalogue = world.catalogue
@@ -77,7 +50,7 @@ def _criterion(
     )
     name = criterion.short.to(locale)
     trail = trail_of(
-        (above, "/directions/"),
+        (world.say("site.directions", locale), "/directions/"),
         (direction.name.to(locale), f"/directions/{direction.key}/"),
         (name, ""),
     )
@@ -141,8 +114,11 @@ def _index(
     """Return the cases of all parts by province, each with the address where it stands."""
     where: dict[str, tuple[Case, str]] = {}
     for part, (passages, others) in parts:
-        for case in (*(s.case for s in passages), *others):
-            where.setdefault(case.id, (case, f"/{part.path}#case-{case.id}"))
+        for shown in passages:
+            address = f"/{part.path}#case-{shown.case.id}"
+            where.setdefault(shown.case.id, (shown.case, address))
+        for case in others:
+            where[case.id] = (case, f"/{part.path}#whole")
     entries = sorted(where.values(), key=lambda entry: entry[0].sort_key)
     return [
         (region_name(locale, province), list(some))

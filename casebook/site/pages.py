@@ -9,8 +9,8 @@ from casebook.regions import Region
 from casebook.site.case_lists import case_lists
 from casebook.site.case_page import case_page
 from casebook.site.coverage import coverage_page
-from casebook.site.criterion_pages import direction_pages
 from casebook.site.data_page import data_page
+from casebook.site.direction_pages import direction_pages
 from casebook.site.editorial import editorial_pages
 from casebook.site.group_pages import group_pages
 from casebook.site.kept_pages import kept_pages
