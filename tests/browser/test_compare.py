@@ -239,7 +239,7 @@ def test_it_prints_on_a_wide_sheet_with_the_heads_on_each(site: str, watched: Wa
             _, _, width, height = (float(x) for x in sheet.mediabox)
             assert (round(width), round(height)) == (842, 595)  # A4, in points
     page.emulate_media(media="print")
-    for hidden in (".picker", ".compare-remove", ".kept-tools", ".masthead"):
+    for hidden in (".picker", ".compare-remove", ".reading-tools", ".masthead"):
         expect(page.locator(hidden).first).to_be_hidden()
     expect(page.locator("[data-address]")).to_have_text(page.url)
     page.set_viewport_size({"width": 1009, "height": 688})  # the sheet without its margins, in px
@@ -304,7 +304,7 @@ def test_axe_finds_nothing_once_they_are_filled(
     )
     page = context.new_page()
     page.goto(site + path + ",".join([*FOUR[:3], "2026-never-was"]))
-    expect(page.locator(".kept-item, .compare-case").nth(2)).to_be_visible()
+    expect(page.locator(".reading-item, .compare-case").nth(2)).to_be_visible()
     if "compare" in path:
         box(page).click()
         expect(page.get_by_role("option").first).to_be_visible()

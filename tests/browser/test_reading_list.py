@@ -49,7 +49,7 @@ def three(watched: Watched, site: str) -> Watched:
 
 
 def items(page: Page) -> Locator:
-    return page.locator(".kept-item")
+    return page.locator(".reading-item")
 
 
 def shown(page: Page) -> list[str]:
@@ -84,7 +84,7 @@ def test_a_case_is_kept_from_a_list_and_from_its_page(site: str, watched: Watche
     page.locator(".masthead-kept").click()
     expect(items(page)).to_have_count(2)
     assert shown(page) == kept(page) == ["2026-yangli", "2026-chaoyang"]
-    expect(page.locator(".kept-name [lang]")).to_have_attribute("lang", "zh-CN")
+    expect(page.locator(".reading-name [lang]")).to_have_attribute("lang", "zh-CN")
     page.go_back()
     page.locator(".keep-tools .keep").click()
     expect(page.locator(".masthead-kept")).to_have_text("Reading list (1)")
@@ -285,12 +285,12 @@ def test_chosen_cases_go_side_by_side(site: str, three: Watched) -> None:
 def test_it_prints_as_a_handout(site: str, three: Watched) -> None:
     page = three.page
     page.emulate_media(media="print")
-    for hidden in (".kept-side", ".kept-tools", ".masthead", ".head-lede"):
+    for hidden in (".reading-side", ".reading-tools", ".masthead", ".head-lede"):
         expect(page.locator(hidden).first).to_be_hidden()
     first = items(page).first
-    for part in (".kept-title", ".kept-place", ".kept-summary", ".kept-criteria"):
+    for part in (".reading-title", ".reading-place", ".reading-summary", ".reading-criteria"):
         expect(first.locator(part)).to_be_visible()
-    expect(first.locator(".kept-address")).to_have_text(f"{site}cases/2026-yangli/")
+    expect(first.locator(".reading-address")).to_have_text(f"{site}cases/2026-yangli/")
     with pikepdf.open(BytesIO(page.pdf(prefer_css_page_size=True))) as pdf:
         assert len(pdf.pages) == 1
     three.assert_clean()

@@ -2,10 +2,10 @@
 
 import { Cards, plain } from "./cards.js";
 import { table } from "./compare-table.js";
+import { copyAddress } from "./copy-address.js";
 import { fill } from "./dom.js";
 import { kept, parseIds } from "./kept.js";
 import { Picker } from "./picker.js";
-import { copyAddress } from "./share.js";
 
 const MOST = 4;
 const LONGEST = 200; // characters shown of what was not understood
@@ -31,7 +31,7 @@ class Compare {
     this.title = document.title;
     this.shown = [];
     within("print-page").addEventListener("click", () => print());
-    within("copy").addEventListener("click", () => this.copy());
+    within("copy-address").addEventListener("click", () => this.copy());
   }
 
   async start() {

@@ -1,9 +1,9 @@
 // The page of the reading list: one's own, to be put in order, or one that an address brought.
 
 import { Cards, plain, said } from "./cards.js";
+import { copyAddress } from "./copy-address.js";
 import { element, fill } from "./dom.js";
 import { LIMIT, canKeep, follow, keep, keepButton, kept, parseIds } from "./kept.js";
-import { copyAddress } from "./share.js";
 
 const [FEWEST, MOST] = [2, 4]; // cases side by side
 const LONGEST = 200; // characters shown of what was not understood
@@ -28,7 +28,7 @@ class ReadingList {
     this.before = null; // the list before it was cleared or shortened
     this.run = 0;
     within("compare").addEventListener("click", () => this.compare());
-    within("copy").addEventListener("click", () => this.copy());
+    within("copy-address").addEventListener("click", () => this.copy());
     within("print-page").addEventListener("click", () => print());
     within("clear").addEventListener("click", () => this.change([], this.words.cleared));
     within("take").addEventListener("click", () => this.take());
@@ -101,11 +101,11 @@ class ReadingList {
   }
 
   item({ given, id, card, gone }, at, count) {
-    const item = element("li", `kept-item${card ? ` hue-${card.hue}` : ""}`);
+    const item = element("li", `reading-item${card ? ` hue-${card.hue}` : ""}`);
     item.dataset.id = given;
     const name = card ? plain(card.name) : given;
     const words = card ? this.about(card) : this.missing(given, gone);
-    const side = element("div", "kept-side");
+    const side = element("div", "reading-side");
     if (card) side.append(this.choice(id, name));
     if (this.isShared) {
       if (card) side.append(keepButton(id, name));
@@ -121,23 +121,23 @@ class ReadingList {
   }
 
   about(card) {
-    const cover = element("img", "cover kept-cover");
+    const cover = element("img", "cover reading-cover");
     Object.assign(cover, { src: this.root + card.cover, alt: "", width: 300, height: 399, loading: "lazy" });
     const link = element("a", "", said(card.title));
     link.href = `${this.base}cases/${card.id}/`;
-    const place = element("span", "kept-place", card.place);
+    const place = element("span", "reading-place", card.place);
     const criteria = card.criteria.map((criterion) =>
       element("li", `hue-${criterion.hue}`,
         element("b", "", `${criterion.direction} ${criterion.number}`),
         element("span", "", ` ${criterion.short}`)));
     return [
       cover,
-      element("div", "kept-words",
-        element("h2", "kept-title", link),
-        element("p", "kept-name", element("b", "title", said(card.name)), " ", place),
-        element("p", "kept-summary", said(card.summary)),
-        element("ul", "kept-criteria", ...criteria),
-        element("p", "kept-address", new URL(link.href).href),
+      element("div", "reading-words",
+        element("h2", "reading-title", link),
+        element("p", "reading-name", element("b", "title", said(card.name)), " ", place),
+        element("p", "reading-summary", said(card.summary)),
+        element("ul", "reading-criteria", ...criteria),
+        element("p", "reading-address", new URL(link.href).href),
       ),
     ];
   }
@@ -145,9 +145,9 @@ class ReadingList {
   missing(id, gone) {
     const name = gone === "withdrawn" ? element("a", "", id) : id;
     if (gone === "withdrawn") name.href = `${this.base}cases/${id}/`;
-    return [element("div", "kept-words",
-      element("h2", "kept-title", name),
-      element("p", "kept-summary", this.words[gone]))];
+    return [element("div", "reading-words",
+      element("h2", "reading-title", name),
+      element("p", "reading-summary", this.words[gone]))];
   }
 
   choice(id, name) {
@@ -160,11 +160,11 @@ class ReadingList {
       this.countChosen();
     });
     const of = element("span", "visually-hidden", ` ${name}`);
-    return element("label", "kept-choice", box, element("span", "", this.words.choose, of));
+    return element("label", "reading-choice", box, element("span", "", this.words.choose, of));
   }
 
   button(action, word, name, disabled, act) {
-    const button = element("button", "kept-button", word, element("span", "visually-hidden", ` ${name}`));
+    const button = element("button", "reading-button", word, element("span", "visually-hidden", ` ${name}`));
     button.type = "button";
     button.disabled = disabled;
     button.dataset.action = action;
@@ -174,7 +174,7 @@ class ReadingList {
 
   // Where the keyboard is, so that it stays there when the list is drawn anew.
   focused() {
-    const item = document.activeElement?.closest(".kept-item");
+    const item = document.activeElement?.closest(".reading-item");
     if (!item || item.parentNode !== this.list) return null;
     return {
       id: item.dataset.id,
