@@ -34,8 +34,12 @@ def _csv(world: World, cache: Path) -> Tree:
     return {f"{table.name}.csv": render_csv(table) for table in tables_of(world)}
 
 
+def _xlsx(world: World, cache: Path) -> Tree:
+    return gather_workbook(world, tables_of(world), cache)
+
+
 def _datapackage(world: World, cache: Path) -> Tree:
-    return gather_tables(world)
+    return gather_tables(world, tables_of(world))
 
 
 def _json(world: World, cache: Path) -> Tree:
@@ -54,7 +58,7 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "csv": Format(_csv, "案例与指标两张表 · cases and measured values as tables"),
-    "xlsx": Format(gather_workbook, "Excel 工作簿 · a workbook"),
+    "xlsx": Format(_xlsx, "Excel 工作簿 · a workbook"),
     "datapackage": Format(_datapackage, "CSV 与字段说明 · CSV with its fields described"),
     # a case that was withdrawn meanwhile must not stay
     "json": Format(_json, "接口的全部文件 · all files of the API", f"{API}cases/*.json"),

@@ -47,7 +47,7 @@ def case_entry(world: World, case: Case) -> CaseEntry:
         place=Both(zh=regions.place_zh(code), en=regions.place_en(code)),
         type=case_facts.type_of(world.library, case),
         programme=data.programme,
-        criteria=tuple(criterion_ids(world, case).values()),
+        criteria=tuple(dict.fromkeys(world.criterion_ids[case.id].values())),
         published=data.published,
         updated=case.updated,
         pages=where.pages(f"cases/{case.id}/"),
@@ -93,15 +93,9 @@ def case_document(world: World, case: Case, bodies: dict[str, str]) -> CaseDocum
     )
 
 
-def criterion_ids(world: World, case: Case) -> dict[str, str]:
-    """Return the criteria of a case in full, `<programme>/<direction>.<key>`, as it names them."""
-    found = ((key, world.library.criterion(case, key)) for key in case.criteria)
-    return {key: f"{f[0].id}/{f[1].key}.{f[2].key}" for key, f in found if f}
-
-
 def _criteria(world: World, case: Case, where: Where) -> Iterator[ShownCriterion]:
     shown: dict[str, list[Passage]] = {}
-    ids = criterion_ids(world, case)
+    ids = world.criterion_ids[case.id]
     for passage in case.passages:
         for key in dict.fromkeys(ids[key] for key in passage.criteria if key in ids):
             shown.setdefault(key, []).append(passage)

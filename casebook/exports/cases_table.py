@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from casebook import regions
-from casebook.exports.case_record import criterion_ids
 from casebook.exports.shapes.base import Both
 from casebook.exports.table import Column, Table, Value, fill
 from casebook.exports.values import maybe_number, number
@@ -192,7 +191,7 @@ _COLUMNS: tuple[Column[_Row], ...] = (
         ("体现的标准", "Criteria"),
         ("以空格分隔，见 criteria.json", "Separated by spaces; see criteria.json."),
         40,
-        lambda row: " ".join(dict.fromkeys(criterion_ids(row.world, row.case).values())),
+        lambda row: " ".join(dict.fromkeys(row.world.criterion_ids[row.case.id].values())),
     ),
     *_texts(
         "recommended_by",

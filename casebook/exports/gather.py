@@ -28,10 +28,11 @@ from casebook.site.world import World
 
 def gather_exports(world: World, cache: Path) -> Tree:
     """Return API, tables, feeds, Markdown and `llms.txt`; what did not change is not made again."""
-    tables = {**gather_tables(world), **gather_workbook(world, cache)}
+    tables = tables_of(world)
+    files = {**gather_tables(world, tables), **gather_workbook(world, tables, cache)}
     return {
         **gather_documents(world, cache),
-        **{DATA + name: content for name, content in tables.items()},
+        **{DATA + name: content for name, content in files.items()},
         **{f"{PREFIX[locale]}{FEED}": render_feed(world, locale) for locale in LOCALES},
         "llms.txt": render_llms(world),
     }
@@ -43,17 +44,15 @@ def gather_documents(world: World, cache: Path) -> Tree:
     return {**gather_api(world, files), **files}
 
 
-def gather_tables(world: World) -> Tree:
+def gather_tables(world: World, tables: Sequence[Table]) -> Tree:
     """Return the tables as CSV, with their description."""
-    tables = tables_of(world)
     csv: Tree = {f"{table.name}.csv": render_csv(table) for table in tables}
     return {**csv, "datapackage.json": render_datapackage(world, tables)}
 
 
-def gather_workbook(world: World, cache: Path) -> Tree:
+def gather_workbook(world: World, tables: Sequence[Table], cache: Path) -> Tree:
     """Return the tables as a workbook, made where they have changed: it takes the longest."""
     title = Both(zh=world.say("site.name", "zh"), en=world.say("site.name", "en"))
-    tables = tables_of(world)
 
     def make(orders: Sequence[Order]) -> list[bytes]:
         return [render_xlsx(tables, title) for _ in orders]

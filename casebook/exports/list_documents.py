@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TypedDict
 
 from casebook.exports.case_facts import division
-from casebook.exports.case_record import case_entry, criterion_ids
+from casebook.exports.case_record import case_entry
 from casebook.exports.documents import KINDS
 from casebook.exports.shapes import lists
 from casebook.exports.shapes.base import VERSION, Both, Day
@@ -75,7 +75,7 @@ def criteria(world: World) -> lists.CriteriaDocument:
     where = Where(world.site_url)
     shown = defaultdict(list)
     for case in world.catalogue.cases:
-        for key in dict.fromkeys(criterion_ids(world, case).values()):
+        for key in dict.fromkeys(world.criterion_ids[case.id].values()):
             shown[key].append(case.id)
     entries = []
     for programme in sorted(world.library.programmes.values(), key=lambda p: (-p.year, p.id)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +29,6 @@ _IDS = {"case": "cases.json", "programme": "programmes.json"}  # where ids are l
 def render_openapi(world: World, made: Mapping[str, bytes | Path]) -> bytes:
     """Return `openapi.json`; `made` are the documents, from which the examples are cut."""
     read = {name: json.loads(_content(made[API + name])) for name in set(_IDS.values())}
-    shapes = [(kind.shape, "serialization") for kind in KINDS]
-    _, shared = models_json_schema(
-        shapes,  # type: ignore[arg-type]
-        ref_template="#/components/schemas/{model}",
-    )
     names = " · ".join(world.say("site.name", locale) for locale in ("zh", "en"))
     described = {
         "openapi": "3.1.1",
@@ -52,9 +48,20 @@ def render_openapi(world: World, made: Mapping[str, bytes | Path]) -> bytes:
         "servers": [{"url": f"{world.site_url}{API.rstrip('/')}"}],
         "security": [],
         "paths": {f"/{k.path}": _path(k, read, made) for k in (*KINDS, _PART)},
-        "components": {"schemas": shared["$defs"]},
+        "components": {"schemas": _shapes()},
     }
     return json.dumps(described, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+@cache
+def _shapes() -> dict[str, Any]:
+    shapes = [(kind.shape, "serialization") for kind in KINDS]
+    _, shared = models_json_schema(
+        shapes,  # type: ignore[arg-type]
+        ref_template="#/components/schemas/{model}",
+    )
+    found: dict[str, Any] = shared["$defs"]
+    return found
 
 
 def _path(kind: Kind, read: Mapping[str, Any], made: Mapping[str, bytes | Path]) -> dict[str, Any]:

@@ -55,6 +55,7 @@ def _write(sheet: Worksheet, table: Table, formats: dict[str, Any]) -> None:
         sheet.set_row(line, 16)  # or a long summary would make every row as high as itself
         for number, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             _cell(sheet, line, number, value, formats[column.type])
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # codes are no numbers
     sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
 
 

@@ -7,6 +7,7 @@ A new call needs no code: everything that differs between programmes is in its f
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -200,8 +201,9 @@ class Programme(Model):
 
     def criterion(self, key: str) -> tuple[Direction, Criterion] | None:
         """Find a criterion by its `direction.criterion` key."""
-        for direction in self.directions:
-            for criterion in direction.criteria:
-                if f"{direction.key}.{criterion.key}" == key:
-                    return direction, criterion
-        return None
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, tuple[Direction, Criterion]]:
+        pairs = [(d, c) for d in self.directions for c in d.criteria]
+        return {f"{d.key}.{c.key}": (d, c) for d, c in reversed(pairs)}  # of two, the first

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -106,6 +106,17 @@ class World:
     def translations(self) -> Mapping[str, Subject]:
         """How far each case, programme, edition and editorial page is translated."""
         return subjects_of(self.library, self.content)
+
+    @cached_property
+    def criterion_ids(self) -> Mapping[str, Mapping[str, str]]:
+        """The criteria of each published case: as it names them, and `<programme>/<item>`."""
+        return {case.id: dict(self._criterion_ids(case)) for case in self.catalogue.cases}
+
+    def _criterion_ids(self, case: Case) -> Iterator[tuple[str, str]]:
+        for key in case.criteria:
+            if found := self.library.criterion(case, key):
+                programme, direction, criterion = found
+                yield key, f"{programme.id}/{direction.key}.{criterion.key}"
 
     @cached_property
     def related(self) -> Mapping[str, tuple[Related, ...]]:
