@@ -14,6 +14,8 @@ from casebook.suggest import nearest, suggestion, terms
 
 __all__ = ["RULE", "check"]
 
+_FEW = 40  # among more new pages than this, the one that took a page's place is not guessed
+
 
 def check(library: Library) -> Iterator[Problem]:
     """台账 cases/addresses.txt 里的网址必须一直有页面，或者转到新的网址。
@@ -63,7 +65,8 @@ def _successor(address: str, own: frozenset[str], fresh: frozenset[str]) -> str:
         codes = (region.successor, *(r.code for r in reversed(regions.lineage(region.code)[:-1])))
         return next((a for code in codes if (a := f"/regions/{code}/") in own), "/regions/")
     beside = "/".join(("", *parts[:-1], ""))
-    if found := nearest(address, terms(sorted(a for a in fresh & own if _is_in(a, beside)))):
+    new = sorted(a for a in fresh & own if _is_in(a, beside))
+    if len(new) <= _FEW and (found := nearest(address, terms(new))):
         return found
     while beside not in own:
         beside = beside.rstrip("/").rpartition("/")[0] + "/"
