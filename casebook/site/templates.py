@@ -37,6 +37,7 @@ class Templates:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # a build reads each template once: no look at its file per page
         )
 
     def render(self, page: Page) -> str:
