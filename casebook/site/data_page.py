@@ -16,11 +16,12 @@ from casebook.site.world import World
 
 _ABOUT = "about"  # the editorial page that says who owns what
 _TABLES = (
-    ("cases.xlsx", "Excel"),
-    ("cases.csv", "CSV"),
-    ("measures.csv", "CSV"),
-    ("datapackage.json", "Data Package"),
+    ("cases.xlsx", "Excel", "data.cases_xlsx"),
+    ("cases.csv", "CSV", "data.cases_csv"),
+    ("measures.csv", "CSV", "data.measures_csv"),
+    ("datapackage.json", "Data Package", "data.datapackage_json"),
 )
+_FEEDS: dict[Locale, str] = {"zh": "data.feed_zh", "en": "data.feed_en"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,7 @@ def data_page(world: World, locale: Locale) -> Page:
 
 
 def _tables(world: World, locale: Locale) -> Iterator[Offered]:
-    for name, kind in _TABLES:
-        word = name.replace(".", "_")
+    for name, kind, word in _TABLES:
         yield _offered(world, f"{DATA}{name}", kind, word, locale)
 
 
@@ -66,25 +66,25 @@ def _documents(world: World, locale: Locale) -> Iterator[Offered]:
         path = API + kind.path
         about = kind.zh if locale == "zh" else kind.en
         yield Offered(path, "JSON", about, _size(world, path))
-    yield _offered(world, f"{API}openapi.json", "OpenAPI 3.1", "openapi_json", locale)
+    yield _offered(world, f"{API}openapi.json", "OpenAPI 3.1", "data.openapi_json", locale)
 
 
 def _feeds(world: World, locale: Locale) -> Iterator[Offered]:
     for language in LOCALES:
         path = f"{PREFIX[language]}{FEED}"
-        about = world.say(f"data.feed_{language}", locale)
+        about = world.say(_FEEDS[language], locale)
         yield Offered(path, "Atom", about, _size(world, path))
 
 
 def _texts(world: World, locale: Locale) -> Iterator[Offered]:
     markdown = f"{PREFIX[locale]}cases/{{id}}/index.md"
     yield Offered(markdown, "Markdown", world.say("data.index_md", locale))
-    yield _offered(world, "llms.txt", "Markdown", "llms_txt", locale)
+    yield _offered(world, "llms.txt", "Markdown", "data.llms_txt", locale)
     yield Offered("sitemap.xml", "XML", world.say("data.sitemap", locale))
 
 
 def _offered(world: World, path: str, kind: str, word: str, locale: Locale) -> Offered:
-    return Offered(path, kind, world.say(f"data.{word}", locale), _size(world, path))
+    return Offered(path, kind, world.say(word, locale), _size(world, path))
 
 
 def _size(world: World, path: str) -> str:
