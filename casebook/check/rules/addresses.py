@@ -6,7 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from casebook import regions
-from casebook.addresses import REDIRECTS, RULE, addresses_of, lost, moved, own_addresses_of
+from casebook.addresses import (
+    REDIRECTS,
+    RULE,
+    SECTIONS,
+    addresses_of,
+    lost,
+    moved,
+    own_addresses_of,
+)
 from casebook.model.address import Redirect
 from casebook.model.library import Library
 from casebook.problem import Place, Problem, Said
@@ -65,16 +73,13 @@ def _successor(address: str, own: frozenset[str], fresh: frozenset[str]) -> str:
         codes = (region.successor, *(r.code for r in reversed(regions.lineage(region.code)[:-1])))
         return next((a for code in codes if (a := f"/regions/{code}/") in own), "/regions/")
     beside = "/".join(("", *parts[:-1], ""))
-    new = sorted(a for a in fresh & own if _is_in(a, beside))
+    alike = (a for a in fresh & own - set(SECTIONS) if a.count("/") == address.count("/"))
+    new = sorted(a for a in alike if a.startswith(beside) and a.endswith("/"))
     if len(new) <= _FEW and (found := nearest(address, terms(new))):
         return found
     while beside not in own:
         beside = beside.rstrip("/").rpartition("/")[0] + "/"
     return beside
-
-
-def _is_in(address: str, folder: str) -> bool:
-    return address != folder and address.startswith(folder) and address.endswith("/")
 
 
 def _redirects(library: Library, own: frozenset[str]) -> Iterator[Problem]:
