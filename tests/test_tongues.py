@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from building import BuiltLibrary, build
-from lxml import html
+from lxml import etree, html
 from tongues import CHINESE, ENGLISH, HALF, make_tongues
 
 from casebook.problem import Locale
@@ -115,6 +115,16 @@ def test_cards_of_the_reading_list_name_the_language_of_what_is_not_translated(s
     card = json.loads((site / "reader" / "zh" / f"{ENGLISH}.json").read_text("utf-8"))
     assert [card[key]["lang"] for key in ("name", "title", "summary")] == ["en"] * 3
     assert (site / "reader" / "zh" / f"{HALF}.json").is_file()
+
+
+def test_feeds_name_the_language_of_what_is_not_translated(site: Path) -> None:
+    lang = "{http://www.w3.org/XML/1998/namespace}lang"
+    for file, foreign, other in (("feed.xml", ENGLISH, "en"), ("en/feed.xml", CHINESE, "zh-CN")):
+        feed = etree.fromstring((site / file).read_bytes())
+        for entry in feed.findall("{*}entry"):
+            (id,) = re.findall("/cases/([^/]+)/", entry.findtext("{*}id", ""))
+            found = {entry.find(f"{{*}}{name}").get(lang) for name in ("title", "summary")}
+            assert id == HALF or found == ({other} if id == foreign else {None}), id
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from casebook.exports.xml_text import xml_text
 from casebook.model.library import Case
 from casebook.problem import Locale
 from casebook.site.links import HTML_LANG
+from casebook.site.tongue import lang_of
 from casebook.site.world import World
 
 FEED = "feed.xml"
@@ -54,7 +55,8 @@ def _lines(world: World, case: Case, locale: Locale) -> Iterator[str]:
     markdown = xml_text(where.page(f"cases/{case.id}/index.md", locale))
     name, title = data.community.name.to(locale), data.title.to(locale)
     yield f"<id>{page}</id>"
-    yield f"<title>{xml_text(f'{name} · {title}')}</title>"
+    whole = f"{name} · {title}"
+    yield f"<title{_lang(locale, whole)}>{xml_text(whole)}</title>"
     yield f'<link rel="alternate" type="text/html" href="{page}"/>'
     yield f'<link rel="alternate" type="text/markdown" href="{markdown}"/>'
     if data.published:
@@ -65,10 +67,17 @@ def _lines(world: World, case: Case, locale: Locale) -> Iterator[str]:
         last = max(data.changes, key=lambda change: change.date)
         changed = world.say("data.changed", locale, date=world.day(locale, last.date))
         said.append(f"{changed}{last.what.to(locale)}")
-    yield f'<summary type="text">{xml_text(chr(10).join(said))}</summary>'
+    summary = chr(10).join(said)
+    yield f'<summary type="text"{_lang(locale, summary)}>{xml_text(summary)}</summary>'
     for key in dict.fromkeys(d for d, _ in world.catalogue.criteria_of(case)):
         label = next(d.name.to(locale) for d in world.catalogue.home.directions if d.key == key)
         yield f'<category term="{xml_text(key)}" label="{xml_text(label)}"/>'
+
+
+def _lang(locale: Locale, text: str) -> str:
+    """Name the language of a text that is not translated."""
+    found = lang_of(locale, text)
+    return f' xml:lang="{found}"' if found else ""
 
 
 def _moment(day: date) -> str:
