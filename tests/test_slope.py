@@ -86,3 +86,10 @@ def test_the_unit_of_an_english_page_stands_apart() -> None:
     drawn = str(render_slope("en", replace(FALL, unit="cases"), "name"))
     assert " cases<" in drawn
     assert ">%<" in str(render_slope("en", replace(FALL, unit="%"), "name"))
+
+
+def test_the_scale_begins_at_zero() -> None:
+    """A rise of a tenth is drawn as a tenth of the whole, in the book as on the page."""
+    first, last = _ys(_drawn(_shown(("1", "90", 90), ("2", "100", 100), unit="%")))
+    whole, none = _ys(_drawn(_shown(("1", "100", 100), ("2", "0", 0), unit="%")))
+    assert (first - last) == pytest.approx((none - whole) / 10, abs=0.2)

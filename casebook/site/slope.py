@@ -12,7 +12,7 @@ from casebook.problem import Locale
 _WIDTH, _HEIGHT = 240, 190  # SVG units
 _LEFT, _RIGHT = 22, 218
 _EDGE = 1  # texts stand flush with the picture's edges, so that a long number stays inside
-_HIGH, _LOW = 50, 98  # where the highest and the lowest value stand
+_MIDDLE, _RISE = 74, 48  # the height of the line's middle, and of the highest value above zero
 _GAP = 13  # between the line and a number
 _CAP = 0.72  # the height of a figure, in ems
 _FOOT = _HEIGHT - 6
@@ -26,14 +26,11 @@ def render_slope(locale: Locale, item: Shown, said: str) -> Markup:
     """
     assert item.points is not None
     unit = item.unit if locale == "zh" or item.unit == "%" else f" {item.unit}"
-    high, low = max(item.points), min(item.points)
     points = [
-        (
-            _LEFT + (_RIGHT - _LEFT) * at,
-            _LOW - (_LOW - _HIGH) * ((value - low) / (high - low) if high > low else 0.5),
-        )
-        for at, value in zip(item.at, item.points, strict=True)
+        (_LEFT + (_RIGHT - _LEFT) * at, y)
+        for at, y in zip(item.at, _heights(item.points), strict=True)
     ]
+    line = min(y for _, y in points), max(y for _, y in points)
     # each number on the outer side of its end: where the line falls from it, above, else below
     above = item.points[1] < item.points[0], item.points[-2] <= item.points[-1]
     room = (_WIDTH - 2 * _EDGE) * (0.48 if above[0] == above[1] else 1)
@@ -52,12 +49,24 @@ def render_slope(locale: Locale, item: Shown, said: str) -> Markup:
         ground=_FOOT - 20,
         line="M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points),
         dots=_dots(points),
-        before=_number("slope-before", item.before, unit, _BEFORE, room, above=above[0]),
-        after=_number("slope-after", item.number, unit, _AFTER, room, above=above[1]),
+        before=_number("slope-before", item.before, unit, _BEFORE, room, line, above=above[0]),
+        after=_number("slope-after", item.number, unit, _AFTER, room, line, above=above[1]),
         before_when=item.before_when,
         when=item.when,
         foot=_FOOT,
     )
+
+
+def _heights(values: tuple[float, ...]) -> list[float]:
+    """Place values on a scale that begins at zero, as the book does: no change looks too large.
+
+    The line as a whole stands in the middle of its room.
+    """
+    zero = min(0.0, *values)
+    span = max(values) - zero or 1.0
+    ys = [-_RISE * (value - zero) / span for value in values]
+    middle = (min(ys) + max(ys)) / 2
+    return [_MIDDLE + y - middle for y in ys]
 
 
 def _dots(points: list[tuple[float, float]]) -> Markup:
@@ -71,7 +80,16 @@ def _dots(points: list[tuple[float, float]]) -> Markup:
     )
 
 
-def _number(css: str, number: str, unit: str, size: int, room: float, *, above: bool) -> Markup:
+def _number(
+    css: str,
+    number: str,
+    unit: str,
+    size: int,
+    room: float,
+    line: tuple[float, float],
+    *,
+    above: bool,
+) -> Markup:
     """Write a number with its unit above or below the whole line, in a size that fits `room`."""
     fitted = min(size, int((room - _ems(unit) * _UNIT) / _ems(number)))
     end = css == "slope-after"
@@ -82,7 +100,7 @@ def _number(css: str, number: str, unit: str, size: int, room: float, *, above: 
         css=css,
         side=" slope-end-text" if end else "",
         x=_WIDTH - _EDGE if end else _EDGE,
-        y=_HIGH - _GAP if above else _LOW + _GAP + fitted * _CAP,
+        y=line[0] - _GAP if above else line[1] + _GAP + fitted * _CAP,
         size=fitted,
         number=number,
         unit_size=_UNIT,
