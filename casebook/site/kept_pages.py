@@ -25,5 +25,6 @@ def kept_pages(world: World, locale: Locale) -> Iterator[Page]:
         if old.startswith("/embed/"):
             continue  # a card of its own kind (`embeds`)
         title = world.say("moved.title", locale)
-        context = {"target": new}
+        to = next((c for c in world.catalogue.cases if new == f"/cases/{c.id}/"), None)
+        context = {"target": new, "case": to}
         yield Page(old.lstrip("/"), locale, "moved.html", title, "", context, listed=False)
