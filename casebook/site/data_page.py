@@ -38,8 +38,10 @@ def data_page(world: World, locale: Locale) -> Page:
     """Return `/data/`; the sizes are those of the files that this build publishes."""
     title = world.say("data.title", locale)
     site = world.say("site.name", locale)
-    example = next((case.id for case in world.catalogue.cases), "2022-kaixuanhui")
     where = Where(world.site_url)
+    example = f"{where.api('cases.json')} | jq .total"
+    for case in world.catalogue.cases[:1]:
+        example = f"{where.api(f'cases/{case.id}.json')} | jq .title.{locale}"
     context = {
         "title": title,
         "trail": trail_of((title, "")),
@@ -48,7 +50,7 @@ def data_page(world: World, locale: Locale) -> Page:
         "feeds": tuple(_feeds(world, locale)),
         "texts": tuple(_texts(world, locale)),
         "address": world.site_url,
-        "curl": f"curl -s {where.api(f'cases/{example}.json')} | jq .title.{locale}",
+        "curl": f"curl -s {example}",
         "csv": where.file(f"{DATA}cases.csv"),
         "has_about": _ABOUT in world.library.page_names,
     }
