@@ -11,7 +11,7 @@ from casebook.facts import facts_of, measures_of
 from casebook.model.case import Figure
 from casebook.model.library import Case
 from casebook.problem import Locale
-from casebook.site.case_page import figure_value
+from casebook.site.case_views import figure_value
 from casebook.site.world import World
 
 Row = tuple[str, ...]

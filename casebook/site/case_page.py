@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
-from casebook import figures
-from casebook.model.case import Figure
 from casebook.model.criteria import Criterion, Direction
 from casebook.model.library import Case
 from casebook.problem import Locale
 from casebook.prose import Passage
 from casebook.qr import code_of
+from casebook.site.case_views import figure_views, related_views
 from casebook.site.catalogue import Catalogue
 from casebook.site.citation import citations
 from casebook.site.links import HTML_LANG, Links
@@ -43,25 +41,6 @@ class SectionView:
     heading: str
     lead: Markup
     passages: tuple[PassageView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FigureView:
-    """A figure of the case with its value in words."""
-
-    label: Any
-    note: Any
-    value: str
-    date: str
-    as_written: str
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedView:
-    """A related case, and what it shows too: directions with the keys of their criteria."""
-
-    case: Case
-    shared: tuple[tuple[Direction, tuple[str, ...]], ...]
 
 
 def case_page(world: World, case: Case, locale: Locale) -> Page:
@@ -109,9 +88,9 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
             "lead_photo": rest[0] if rest else None,
             "gallery": rest[1:],
             "photos_in_text": bool(in_text),
-            "figures": tuple(_figures(case, locale)),
+            "figures": tuple(figure_views(case, locale)),
             "shown": tuple(_criteria(catalogue, case, sections)),
-            "related": tuple(_related(world, case)),
+            "related": tuple(related_views(world, case)),
             "changes_since": sorted(
                 case.data.changes, key=lambda change: change.date, reverse=True
             ),
@@ -191,31 +170,3 @@ def _criteria(
         found = catalogue.home.criterion(f"{direction_key}.{key}")
         if found:
             yield (*found, [p for p in passages if found in p.marks])
-
-
-def _figures(case: Case, locale: Locale) -> Iterator[FigureView]:
-    for figure in case.data.figures:
-        yield FigureView(
-            label=figure.label,
-            note=figure.note,
-            value=figure_value(figure, locale),
-            date=figure.date.to(locale) if figure.date else "",
-            as_written=figure.as_written or "",
-        )
-
-
-def _related(world: World, case: Case) -> Iterator[RelatedView]:
-    directions = world.catalogue.home.directions
-    for found in world.related[case.id]:
-        keys = {d.key: tuple(k for key, k in found.criteria if key == d.key) for d in directions}
-        shared = tuple((d, keys[d.key]) for d in directions if keys[d.key])
-        yield RelatedView(found.case, shared)
-
-
-def figure_value(figure: Figure, locale: Locale) -> str:
-    """Return the value of a figure with its unit, a range where it is one."""
-    value = figures.number(figure.value)
-    if figure.value_max is not None:
-        value += ("—" if locale == "zh" else "–") + figures.number(figure.value_max)
-    between = "" if locale == "zh" else " "
-    return f"{value}{between}{figure.unit.to(locale)}"
