@@ -34,7 +34,7 @@ def publish(tree: Mapping[str, bytes | Path], out: Path) -> bool:
     ]
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.new-", dir=out.parent))
     try:
-        _write(tree, fresh)
+        _write(tree, fresh, out)
         _replace(fresh, out)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -58,16 +58,33 @@ def _equal(path: Path, wanted: bytes | Path) -> bool:
     return path.read_bytes() == content
 
 
-def _write(tree: Mapping[str, bytes | Path], folder: Path) -> None:
+def _write(tree: Mapping[str, bytes | Path], folder: Path, old: Path) -> None:
+    """Write the tree; a file that is the same in the old one is not written again but shared.
+
+    So it keeps the time by which browsers ask whether it has changed.
+    """
     for name in sorted(tree):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         content = tree[name]
+        if _shared(old / name, content, target):
+            continue
         if isinstance(content, bytes):
             target.write_bytes(content)
         else:
             shutil.copyfile(content, target)
     _make_readable(folder)
+
+
+def _shared(there: Path, wanted: bytes | Path, target: Path) -> bool:
+    """Give a file of the old tree its name in the new one, where it is equal and can be linked."""
+    try:
+        if there.is_symlink() or not there.is_file() or not _equal(there, wanted):
+            return False
+        os.link(there, target)
+    except OSError:  # a disk without hard links
+        return False
+    return True
 
 
 def _make_readable(folder: Path) -> None:

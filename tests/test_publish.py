@@ -236,3 +236,38 @@ def test_files_can_be_read_by_a_web_server_whatever_the_umask(tmp_path: Path) ->
     modes = {p.stat().st_mode & 0o777 for p in (tmp_path / "site").rglob("*") if p.is_file()}
     folders = {p.stat().st_mode & 0o777 for p in (tmp_path / "site", tmp_path / "site" / "cases")}
     assert (modes, folders) == ({0o644}, {0o755})
+
+
+def test_a_file_that_did_not_change_keeps_its_time(out: Path) -> None:
+    publish({"a": b"one", "b": b"two", "c/d": b"three"}, out)
+    for name in ("a", "b", "c/d"):
+        os.utime(out / name, ns=(10**18, 10**18))
+    publish({"a": b"one", "b": b"TWO", "c/d": b"three"}, out)
+    assert {p: (out / p).stat().st_mtime_ns == 10**18 for p in ("a", "b", "c/d")} == {
+        "a": True,
+        "b": False,
+        "c/d": True,
+    }
+    assert (out / "b").read_bytes() == b"TWO"
+    assert [p.name for p in out.parent.iterdir()] == [out.name]
+
+
+def test_without_hard_links_files_are_written(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError
+
+    publish({"a": b"one", "b": b"two"}, out)
+    monkeypatch.setattr(os, "link", refused)
+    publish({"a": b"one", "b": b"TWO"}, out)
+    assert ((out / "a").read_bytes(), (out / "b").read_bytes()) == (b"one", b"TWO")
+
+
+def test_a_symbolic_link_in_the_old_tree_is_not_kept(out: Path, tmp_path: Path) -> None:
+    publish({"a": b"one", "b": b"two"}, out)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"one")
+    (out / "a").unlink()
+    (out / "a").symlink_to(elsewhere)
+    publish({"a": b"one", "b": b"TWO"}, out)
+    assert not (out / "a").is_symlink()
+    assert (out / "a").read_bytes() == b"one"
