@@ -399,7 +399,7 @@ def test_citations_are_filled_in_and_copied(
     assert copied[0].endswith(f"[EB/OL]. (2026-11-20)[2027-02-03]. {address}.")
     assert copied[1].startswith("@misc{2022-kaixuanhui,\n")
     assert "\n  urldate = {2027-02-03},\n}" in copied[1]
-    assert "2027年2月3日读取" in copied[2]
+    assert "2027年2月3日查阅" in copied[2]
 
 
 def test_where_copying_is_not_allowed_the_text_is_selected(site: str, watched: Watched) -> None:
