@@ -26,7 +26,9 @@ from casebook.search.script import traditional_of
 from casebook.search.words import END
 
 KEPT = 3  # finished indexes in the cache; the newest ones, so that going back costs nothing
-HEAVY = 4000  # places of a word in the index; a word with more fills a file of its own
+# Places of a word in the index from which on it is asked for late, or, from the last on, not at all
+# where others will do: it fills a large file of its own.
+HEAVY = (1500, 4000, 16000)
 _URL = re.compile(r"([a-z0-9][a-z0-9._-]*/)+")
 
 
@@ -94,13 +96,23 @@ def _write_index(records: Sequence[Record], lexicon: Lexicon, folder: Path) -> N
         for locale, text in scratch.texts.items():
             (result / "text" / f"{named[url]}.{locale}.gz").write_bytes(text)
     files = _write_files(result, lexicon, counts)
-    heavy = sorted(word for word, count in counts.items() if count > HEAVY and word != LINE)
+    heavy = _heavy(counts)
     for locale in LOCALES:
-        rows = [[named[r.url], *made[r.url].zones] for r in records if r.locale == locale]
+        rows = [[named[r.url], *made[r.url].parts(locale)] for r in records if r.locale == locale]
         table = {"records": rows, "heavy": heavy, "marks": marks, "files": files}
         table["synonyms"] = [list(map(list, vars(group).values())) for group in lexicon.synonyms]
         said = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
         (result / f"records.{locale}.json").write_text(said, encoding="utf-8")
+
+
+def _heavy(counts: Mapping[str, int]) -> list[list[str]]:
+    """Return the words that take long to fetch, the lighter ones first."""
+    some = sorted(word for word, count in counts.items() if count > HEAVY[0] and word != LINE)
+    ends = (*HEAVY[1:], max(counts.values(), default=0))
+    return [
+        [word for word in some if start < counts[word] <= end]
+        for start, end in zip(HEAVY, ends, strict=True)
+    ]
 
 
 def _marks(counts: Iterable[str]) -> str:

@@ -14,7 +14,10 @@ from casebook.search.record import Record
 from casebook.search.tokens import fold
 from casebook.search.words import normal, single, words
 
-LINE = "␤"  # ends a line; no phrase runs across it
+# These end a line. One would do if every word of a phrase were asked for; of a phrase of pairs every
+# other one is, and the line's end could stand in the place of the one between.
+LINE = "␤"
+_END_OF_LINE = (LINE, LINE)
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,13 @@ class Scratch:
     words: tuple[str, ...]
     zones: tuple[int, ...]
     texts: Mapping[Locale, bytes]
+
+    def parts(self, locale: Locale) -> list[int]:
+        """Return where the language begins, and how long title, name, place and summary are."""
+        at = 3 * LOCALES.index(locale)
+        start = self.zones[at - 1] if at else 0
+        head, lead, _ = self.zones[at : at + 3]
+        return [start or self.zones[2], head - start, lead - head]
 
     def html(self) -> str:
         """Return the page."""
@@ -51,11 +61,9 @@ def scratch_of(records: Sequence[Record]) -> Scratch:
         for lines in _zones(record) if record else ([], [], []):
             plain = [normal(line) for line in lines]
             for line in plain:
-                found += words(line)
-                found.append(LINE)
-            found += single(plain)
+                found += (*words(line), *_END_OF_LINE)
             if plain:
-                found.append(LINE)
+                found += (*single(plain), *_END_OF_LINE)
             zones.append(len(found))
     digest = hashlib.sha256(b"\0".join(texts.values())).hexdigest()[:12]
     return Scratch(f"{records[0].url}{digest}/", tuple(found), tuple(zones), texts)

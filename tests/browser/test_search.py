@@ -22,7 +22,15 @@ from watched import Watched
 from casebook.load import load_library
 from casebook.paths import HOME, Paths
 from casebook.problem import LOCALES, Locale
-from casebook.search import Passage, Record, build_index, build_tables
+from casebook.search import (
+    Lexicon,
+    Name,
+    Passage,
+    Record,
+    Synonyms,
+    build_index,
+    build_tables,
+)
 from casebook.search.tokens import fold, tokens
 from casebook.search.words import normal, words
 from casebook.words import load_words
@@ -116,6 +124,17 @@ def _library() -> list[Record]:
 
 
 RECORDS = _library()
+LEXICON = Lexicon(
+    names=(
+        *(Name(r.name) for r in RECORDS if r.locale == "zh" and r.url != "cases/hostile/"),
+        Name("重庆市"),
+        Name("广州市"),
+    ),
+    synonyms=(
+        Synonyms(("业委会", "业主委员会"), ("owners’ committee", "homeowners committee")),
+        Synonyms(("维修资金", "维修基金"), ("repair fund",), ("公维金",)),
+    ),
+)
 
 
 def _page(locale: Locale, root: str) -> str:
@@ -133,7 +152,7 @@ def _page(locale: Locale, root: str) -> str:
     return (
         f'<!doctype html><html lang="{LANGUAGE[locale]}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"><title>search</title>'
-        f'<link rel="icon" href="/icon.svg"><link rel="stylesheet" href="{root}search.css">'
+        f'<link rel="icon" href="{root}icon.svg"><link rel="stylesheet" href="{root}search.css">'
         f'<body>{body}<script type="module" src="{root}modules/search.js"></script>'
     )
 
@@ -141,8 +160,18 @@ def _page(locale: Locale, root: str) -> str:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
     """A site of nothing but the two search pages, their index and the pages they link to."""
-    folder = tmp_path_factory.mktemp("site")
-    index = build_index(RECORDS, tmp_path_factory.mktemp("cache"))
+    return serve(_site(tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture(scope="session")
+def knowing(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    """The same site with words of the trade and names."""
+    cache = tmp_path_factory.mktemp("cache")
+    return serve(_site(tmp_path_factory.mktemp("knowing"), cache, LEXICON))
+
+
+def _site(folder: Path, cache: Path, lexicon: Lexicon | None = None) -> Path:
+    index = build_index(RECORDS, cache, lexicon)
     (folder / "pagefind").symlink_to(index)
     (folder / "search").mkdir()
     for name, content in build_tables(RECORDS, {}).items():
@@ -162,8 +191,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str])
     for record in RECORDS:
         path = folder / ("" if record.locale == "zh" else "en") / record.url / "index.html"
         path.parent.mkdir(parents=True)
-        path.write_text('<!doctype html><link rel="icon" href="/icon.svg">', encoding="utf-8")
-    return serve(folder)
+        path.write_text('<!doctype html><link rel="icon" href="data:,">', encoding="utf-8")
+    return folder
 
 
 def _settled(page: Page, query: str) -> None:
@@ -436,3 +465,91 @@ def test_an_address_outside_the_site_is_refused(tmp_path: Path) -> None:
         build_index([bad], tmp_path)
     with pytest.raises(ValueError, match="two records"):
         build_index([RECORDS[0], RECORDS[0]], tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("樓長制", "楼长制"),
+        ("凱旋會", "凯旋会"),
+        ("kaixuanhui", "凯旋会"),
+        ("kai xuan hui", "凯旋会"),
+        ("kaixuan", "凯旋"),
+        ("kxh", "凯旋会"),
+        ("KXHHY", "凯旋会花园"),
+        ("changcheng", "长城"),
+        ("凯玄会", "凯旋会"),
+    ],
+)
+def test_scripts_and_sounds(knowing: str, watched: Watched, typed: str, meant: str) -> None:
+    page = watched.page
+    _open(page, f"{knowing}search/")
+    assert set(_ask(page, typed)) == _truth(meant) != set()
+    assert f"也搜索了：{meant}。" in _said(page)
+    assert meant in page.locator(".search-results mark").all_inner_texts()
+    watched.assert_clean()
+
+
+def test_words_that_mean_the_same_come_after_what_was_typed(knowing: str, watched: Watched) -> None:
+    page = watched.page
+    _open(page, f"{knowing}search/")
+    typed, meant = _truth("业主委员会"), _truth("业委会")
+    assert typed
+    assert meant - typed
+    found = _ask(page, "业主委员会")
+    assert set(found[: len(typed)]) == typed
+    assert set(found) == typed | meant
+    assert _said(page) == "也搜索了：业委会。"
+
+    only = page.get_by_role("link", name="只搜索“业主委员会”")
+    only.click()
+    _settled(page, '"业主委员会"')
+    assert page.locator(".search-box").input_value() == '"业主委员会"'
+    assert set(_ask(page, '"业主委员会"')) == typed
+    assert _said(page) == ""
+    expect(page.locator(".search-only")).to_be_hidden()
+    assert set(_ask(page, "业主委员会 电梯")) == (typed | meant) & _truth("电梯")
+    watched.assert_clean()
+
+
+def test_a_narrower_word_does_not_find_the_broader_ones(knowing: str, watched: Watched) -> None:
+    _open(watched.page, f"{knowing}search/")
+    _ask(watched.page, "公维金")
+    assert "维修资金" not in _said(watched.page)
+
+
+def test_each_language_finds_the_other(knowing: str, watched: Watched) -> None:
+    page = watched.page
+    _open(page, f"{knowing}search/")
+    assert set(_ask(page, "owners’ committee")) >= _truth("业主委员会")
+    assert "业主委员会" in _said(page)
+    foreign = _truth("elected", "en")
+    assert foreign
+    assert set(_ask(page, "elected")) >= foreign
+    assert _said(page) == "以下结果仅见于英文。"
+    passage = page.locator(".search-passage").first
+    assert str(passage.get_attribute("href")).startswith("../en/cases/")
+    assert passage.get_attribute("lang") == "en"
+    expect(page.locator(".search-results mark").first).to_have_text(re.compile("^elect", re.I))
+
+    _open(page, f"{knowing}en/search/")
+    both = {r.url for r in RECORDS if r.locale == "en"}
+    chinese = {url for url in _truth("收缴率") if url.removeprefix("../") in both}
+    assert set(_ask(page, "收缴率")) == chinese != set()
+    assert _said(page) == "These were found in the Chinese text only."
+    assert str(page.locator(".search-title a").first.get_attribute("href")).startswith("../cases/")
+    passage = page.locator(".search-passage").first
+    assert str(passage.get_attribute("href")).startswith("../../cases/")
+    assert passage.get_attribute("lang") == "zh-CN"
+    watched.assert_clean()
+
+
+def test_what_few_queries_need_is_fetched_for_them_alone(knowing: str, watched: Watched) -> None:
+    page = watched.page
+    _open(page, f"{knowing}search/")
+    _ask(page, "收缴率")
+    beside = re.compile(r"/text/(script|names|readings)\.")
+    assert not [url for url in watched.urls if beside.search(url)]
+    for query, name in (("業主", "script"), ("kaixuan", "names"), ("凯玄会", "readings")):
+        _ask(page, query)
+        assert [url for url in watched.urls if f"/text/{name}." in url]

@@ -9,7 +9,7 @@ import { isLetters, isMark, parse } from "./tokens.js";
 const MEANT = 1;
 const FOREIGN = 2;
 
-const PIECES = 12; // asked for when nothing is found
+const PIECES = 8; // asked for when nothing is found
 
 // Returns {ids, exact, sought, also, foreign}: the ids in order, whether all parts of the query
 // were found, what to mark, the words also searched for and found, and the ids that were found in
@@ -21,7 +21,7 @@ export async function find(index, query) {
   const typed = await answered(index, await understood(index, parts));
   let slots = await withSounds(index, typed, (some) => answered(index, some));
   let ids = inAll(slots);
-  if (!ids.length && slots.some(({ hits }) => !hits.size)) {
+  if (!ids.length) {
     slots = await answered(index, await misspelled(index, slots));
     ids = inAll(slots);
   }

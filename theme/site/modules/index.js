@@ -24,22 +24,25 @@ async function unpack(response) {
   return new TextDecoder().decode(bytes);
 }
 
-// Where in the index the parts of a case end, and its place in the neutral order.
+// Where in the index the parts of a case lie, and its place in the neutral order. The Chinese text
+// comes before `split`, the English one after it.
 class Record {
-  constructor(position, zones) {
+  constructor(position, locale, [split, head, lead]) {
     this.position = position;
-    this.zones = zones;
+    this.locale = locale;
+    this.split = split;
+    this.start = locale === LOCALES[0] ? 0 : split;
+    this.head = head;
+    this.lead = lead;
   }
 
   // The part in which a place lies: its language, and 0 for title and name, 1 for the summary, 2
-  // for the text.
+  // for the text, which all of the other language counts as.
   zone(place) {
-    const at = this.zones.findIndex((end) => place < end);
-    return { locale: LOCALES[Math.floor(at / 3)], depth: at % 3 };
-  }
-
-  get locales() {
-    return LOCALES.filter((_, i) => this.zones[3 * i + 2] > (this.zones[3 * i - 1] ?? 0));
+    const locale = LOCALES[place < this.split ? 0 : 1];
+    if (locale !== this.locale) return { locale, depth: 2 };
+    const within = place - this.start;
+    return { locale, depth: within < this.head ? 0 : within < this.head + this.lead ? 1 : 2 };
   }
 }
 
@@ -70,8 +73,9 @@ export class Index {
     const { records, heavy, marks, files, synonyms } =
       await (await request(address, { cache: "no-cache" })).json();
     return {
-      records: new Map(records.map(([id, ...zones], position) => [id, new Record(position, zones)])),
-      heavy: new Set(heavy),
+      records: new Map(records.map(([id, ...parts], position) =>
+        [id, new Record(position, this.locale, parts)])),
+      heavy: new Map(heavy.flatMap((words, i) => words.map((word) => [word, i + 1]))),
       marks: new Set(marks),
       synonyms,
       files,

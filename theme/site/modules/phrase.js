@@ -2,7 +2,9 @@
 
 import { single, wordsOf } from "./words.js";
 
-const AT_ONCE = 4; // words asked for together
+const AT_ONCE = 3; // words asked for together
+const ENOUGH = 2; // words of a phrase that will do where the others are common
+const HEAVIEST = [2, 3]; // weights of words that fill a file, or a large one
 const FEW = 10; // pages whose texts are read instead of asking for more words
 
 // Returns id → the places at which the phrase begins, in the index's count of words.
@@ -21,25 +23,29 @@ export async function places(index, tokens) {
   return found;
 }
 
-// Words that together hold every token; rare ones rather than common ones, pairs rather than
-// edges. The first four lie wide apart, because they will mostly do.
+// Words that together hold every token; rare ones rather than common ones, pairs rather than edges.
+// The first ones lie wide apart, because they will mostly do. Words so common that each fills a
+// file are left out of a phrase that has others enough.
 async function chosen(index, words, length) {
   const { heavy } = await index.known();
-  const cost = ({ word, size }) => (heavy.has(word) ? 2 : 0) + (size === 1 ? 1 : 0);
-  const all = words.map((word, at) => ({ ...word, at, cost: cost(word) }));
+  const all = words.map((word, at) =>
+    ({ ...word, at, weight: heavy.get(word.word) ?? 0 }));
+  const cost = ({ weight, size }) => 2 * weight + (size === 1 ? 1 : 0);
   const covered = new Set();
   const cover = [];
   for (let token = 0; token < length; token += 1) {
     if (covered.has(token)) continue;
     const best = all
       .filter(({ from, size }) => from <= token && token < from + size)
-      .reduce((a, b) => (b.cost <= a.cost ? b : a));
+      .reduce((a, b) => (cost(b) <= cost(a) ? b : a));
     for (let i = 0; i < best.size; i += 1) covered.add(best.from + i);
     cover.push(best);
   }
   const step = Math.ceil(cover.length / AT_ONCE);
-  const wide = cover.map((word, i) => ({ word, key: [word.cost > 1, i % step] }));
-  return wide.sort((a, b) => a.key[0] - b.key[0] || a.key[1] - b.key[1]).map(({ word }) => word);
+  const order = cover.map((word, i) => ({ word, key: [word.weight, i % step] }))
+    .sort((a, b) => a.key[0] - b.key[0] || a.key[1] - b.key[1]).map(({ word }) => word);
+  const light = HEAVIEST.map((most) => order.filter(({ weight }) => weight < most));
+  return light.find((some) => some.length >= ENOUGH) ?? order;
 }
 
 function narrowed(found, answer, at) {

@@ -87,8 +87,10 @@ function script({ text, tokens: own, quoted }) {
 // Leave out what would find nothing more: what was typed, and what holds it.
 function distinct(variants, parts) {
   const typed = parts.length === 1 ? parts[0].tokens.join(" ") : null;
+  const text = parts.map((part) => part.text).join(" ").toLowerCase();
   const kept = new Map();
   for (const one of variants) {
+    if (one.text.toLowerCase() === text) continue;
     const spelt = one.tokens.join(" ");
     const same = typed !== null && ` ${spelt} `.includes(` ${typed} `) && spelt !== typed;
     if (!same && !kept.has(one.text)) kept.set(one.text, one);
@@ -131,12 +133,14 @@ async function sounded(index, run, answered) {
 // For Chinese parts that nothing answers: the same with names of the same sound in their place.
 export async function misspelled(index, slots) {
   const { files } = await index.known();
+  const isName = ({ hits, parts: [{ tokens: own, quoted }, ...others] }) =>
+    !hits.size && !quoted && !others.length && own.length > 1 && own.every(isHan);
+  if (!slots.some(isName)) return slots;
   const [names, readings] = await Promise.all([
     index.file(files.names).then(namesOf), index.file(files.readings).then(readingsOf)]);
   return slots.map((slot) => {
-    const own = slot.hits.size || slot.parts.length > 1 ? [] : slot.parts[0].tokens;
-    const heard = own.map((token) => readings.get(token));
-    if (own.length < 2 || heard.includes(undefined)) return slot;
+    if (!isName(slot)) return slot;
+    const heard = slot.parts[0].tokens.map((token) => readings.get(token));
     return { ...slot, variants: sameSound(names, heard).map(variant) };
   });
 }

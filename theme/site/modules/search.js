@@ -14,7 +14,7 @@ import { result } from "./results.js";
 import { Sheet } from "./sheet.js";
 import { Table } from "./table.js";
 
-const FOUND = 10; // results at a time; each costs a file
+const FOUND = 6; // results at a time; each costs a file
 const CARDS = 20; // cases at a time where no word is searched for
 const OTHER = { zh: "en", en: "zh" };
 const PREFIX = { zh: "", en: "en/" }; // of a language's pages below the site's root
