@@ -184,6 +184,12 @@ def test_records_of_the_review_are_no_field(secretive: BuiltLibrary) -> None:
     programme = json.loads(
         (secretive.out / "api/v1/programmes/good-service-2026.json").read_bytes()
     )
+    library = load_library(Paths.of(secretive.root)).library
+    approval = next(c.data.approval for c in library.published if c.id == WITH_PHOTOS)
+    assert approval and approval.site_visit
+    for prefix, words in (("", "实地核查"), ("en/", "site was visited")):
+        page = (secretive.out / f"{prefix}cases/{WITH_PHOTOS}/index.html").read_text("utf-8")
+        assert words not in page.lower()
     keys = {fact["key"] for fact in programme["facts"]}
     assert "households" in keys or "fee" in keys
     assert not {key for key in keys if "contact" in key or "mobile" in key}
