@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from building import BuiltLibrary
-from exporting import URL, WITH_PHOTOS, Exported
+from building import BuiltLibrary, edit
+from exporting import URL, WITH_PHOTOS, Exported, world_at
 from jinja2.utils import htmlsafe_json_dumps
 from lxml import html
+from small_library import write_small_library
 
 from casebook.site.json_ld import json_ld_of
 from casebook.site.page import Page
@@ -109,6 +111,23 @@ def test_a_case_is_an_article_about_a_community_and_its_service(
         "Xihu District, Hangzhou" if prefix else "杭州市西湖区"
     )
     assert "license" not in article and "aggregateRating" not in article
+
+
+@pytest.mark.parametrize(
+    ("region", "province", "locality"),
+    [("110105", "北京市", "朝阳区"), ("429004", "湖北省", "仙桃市"), ("441900", "广东省", "东莞市")],
+)
+def test_a_place_without_a_city_or_a_district_keeps_what_it_has(
+    tmp_path: Path, region: str, province: str, locality: str
+) -> None:
+    root = write_small_library(tmp_path / "library")
+    edit(root / "cases/2026-yangli/case.yaml", 'region: "440104"', f'region: "{region}"')
+    world = world_at(root)
+    page = next(p for p in gather_pages(world, "zh") if p.path == "cases/2026-yangli/")
+    document = json_ld_of(world, page)
+    assert document is not None
+    address = next(t["address"] for t in document["@graph"] if "address" in t)
+    assert (address["addressRegion"], address["addressLocality"]) == (province, locality)
 
 
 def test_home_can_be_searched_and_data_are_offered(described: dict[str, dict[str, Any]]) -> None:

@@ -137,8 +137,7 @@ def _community(world: World, case: Case, locale: Locale, id: str) -> Thing:
     community = case.data.community
     places = {r.level: r.zh if locale == "zh" else r.en for r in world.library.places_of(case)}
     street = [text.to(locale) for text in (community.subdistrict, community.address) if text]
-    district = places.get("district", "") if "city" in places else ""
-    locality = [places.get("city", ""), district]
+    locality = [places.get("city", ""), places.get("district", "")]
     if locale == "en":
         street, locality = street[::-1], locality[::-1]
     between = "" if locale == "zh" else ", "
