@@ -122,9 +122,7 @@ def _index(
     entries = sorted(where.values(), key=lambda entry: entry[0].sort_key)
     return [
         (region_name(locale, province), list(some))
-        for province, some in groupby(
-            entries, key=lambda entry: regions.lineage(entry[0].data.community.region)[0]
-        )
+        for province, some in groupby(entries, key=_province)
     ]
 
 

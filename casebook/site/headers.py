@@ -107,7 +107,6 @@ RULES = (
     Rule("pagefind/text/", _FOR_EVER),
     Rule("pagefind/index/", _FOR_EVER),
     *(Rule(path, _FOR_A_DAY) for path in ("covers/", "previews/", "plates/")),
-    Rule("oembed/", _FRESH, pages=True),
     *(Rule(path, _FRESH, pages=True) for path in ("oembed/", "feed.xml")),
     *(Rule(path, _FRESH) for path in ("api/", "reader/", *_TABLES)),
 )
@@ -183,7 +182,7 @@ def _nginx(library: Library, root: str) -> Iterator[str]:
         yield "}"
     yield "# moved"
     for old, new in _moved(library):
-        yield f"rewrite ^{root}/{re.escape(old)}(.*)$ {root}/{new}$1 permanent;"
+        yield f"rewrite ^{re.escape(f'{root}/{old}')}(.*)$ {root}/{new}$1 permanent;"
     yield "# withdrawn: the page that says so, with the status for gone"
     for address in withdrawn(library):
         for locale in LOCALES:
