@@ -9,7 +9,7 @@ import { isLetters, isMark, parse } from "./tokens.js";
 const MEANT = 1;
 const FOREIGN = 2;
 
-const PIECES = 8; // asked for when nothing is found
+const PIECES = 6; // asked for when nothing is found
 
 // Returns {ids, exact, sought, also, foreign}: the ids in order, whether all parts of the query
 // were found, what to mark, the words also searched for and found, and the ids that were found in

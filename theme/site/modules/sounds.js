@@ -2,7 +2,7 @@
 
 const UNITS = /\p{Script=Han}|[a-z]+|\d+/giu;
 const INITIAL = /^(zh|ch|sh|.)/u;
-const MOST = 6; // names that a sound may mean
+const MOST = 4; // names that a sound may mean
 
 // Names as [unit, syllable] pairs; `lines` hold a name, a tab, and a syllable for each of its
 // characters, words and numbers.
