@@ -24,6 +24,7 @@ from exporting import (
     exported,
 )
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from small_library import write_small_library
 
 from casebook.exports import list_documents
 from casebook.exports.documents import KINDS
@@ -218,3 +219,20 @@ def test_an_edit_changes_the_files_of_its_case_alone(made: Exported, tmp_path: P
     }
     now = {p.name: p.stat().st_mtime_ns for p in (root / ".cache/exports/json").iterdir()}
     assert len(now.items() & kept.items()) == len(kept) - 1 == len(now) - 1
+
+
+def test_what_the_site_is_organised_by_is_part_of_every_case(tmp_path: Path) -> None:
+    root = write_small_library(tmp_path / "library")
+    small = root / "content/programmes/small.yaml"
+    other = small.read_text("utf-8").replace("id: small", "id: other", 1)
+    (small.parent / "other.yaml").write_text(other, encoding="utf-8")
+    page = "cases/2026-yangli/index.md"
+    assert f"({URL}directions/party/1/)" in exported(root).text(page)
+    edit(root / "content/site.yaml", "directions: small", "directions: other")
+    assert "/directions/" not in exported(root).text(page)
+
+
+def test_a_library_without_measures_is_exported(tmp_path: Path) -> None:
+    root = write_small_library(tmp_path / "library")
+    (root / "content/measures.yaml").unlink()
+    assert "cases/2026-yangli/index.md" in exported(root).files

@@ -20,6 +20,7 @@ from casebook.site.sheets import Order, kept
 from casebook.site.world import World
 
 _PACKAGE = Path(__file__).parent.parent
+_PROGRAMS = ("markdown-it-py", "mdit-py-plugins", "pydantic", "pypinyin")
 _BATCH = 100
 
 
@@ -63,10 +64,11 @@ def _order(world: World, case: Case) -> Order:
 
 def _recipe(world: World) -> str:
     """Identify what all cases share: the program, programmes and measures, words, the address."""
-    digest = hashlib.sha256(f"{world.site_url}\n{version('pydantic')}\n".encode())
+    digest = hashlib.sha256(f"{world.site_url} {world.catalogue.home.id}".encode())
+    digest.update(" ".join(map(version, _PROGRAMS)).encode())
     digest.update(json.dumps(sorted(world.words.entries.items())).encode())
     content = world.content
-    given = [content / "measures.yaml", *content.glob("programmes/*.yaml")]
+    given = [*content.glob("measures.yaml"), *content.glob("programmes/*.yaml")]
     given += [*content.glob("editions/*/edition.yaml")]
     given += [*_PACKAGE.rglob("*.py"), *_PACKAGE.glob("data/*")]
     for path in sorted(given):

@@ -57,7 +57,7 @@ def gather_workbook(world: World, tables: Sequence[Table], cache: Path) -> Tree:
     def make(orders: Sequence[Order]) -> list[bytes]:
         return [render_xlsx(tables, title) for _ in orders]
 
-    order = {"title": title.zh, "tables": [[t.name, *map(str, t.rows)] for t in tables]}
+    order = {"title": [title.zh, title.en], "tables": [[t.name, *map(str, t.rows)] for t in tables]}
     recipe = hashlib.sha256(version("xlsxwriter").encode())
     for name in ("table", "cases_table", "measures_table", "xlsx_file"):
         recipe.update((Path(__file__).parent / f"{name}.py").read_bytes())

@@ -9,15 +9,21 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from importlib.metadata import version
+from inspect import getfile
 from pathlib import Path
 from typing import Any
 
 import typst
 
+from casebook import cover, qr
 from casebook.problem import RefusalError, Said
 from casebook.tokens import Tokens
+from casebook.yearbook import drawing
 from casebook.yearbook.compile import Standard, fonts_of
 from casebook.yearbook.drawing import WINDOW, look_data
+
+_PROGRAMS = ("typst", "pillow", "segno")
+_CODE = tuple(Path(getfile(module)) for module in (cover, drawing, qr))
 
 Order = Mapping[str, Any]  # all that one sheet depends on, as JSON can say it
 
@@ -82,12 +88,12 @@ class Setter:
     def recipe(self, code: Path) -> str:
         """Hash what all sheets of the template depend on besides their orders.
 
-        That is `code`, templates, fonts, the look, and the programs that draw.
+        That is `code`, what all sheets draw with, templates, fonts, the look, and the programs.
         """
-        digest = hashlib.sha256(f"{version('typst')} {version('pillow')}\n".encode())
+        digest = hashlib.sha256(" ".join(map(version, _PROGRAMS)).encode())
         digest.update(json.dumps(self._look, sort_keys=True).encode())
         templates = sorted([*self.folder.glob("*.typ"), *self.fonts.glob("*.[to]tf")])
-        for path in (code, Path(__file__), *templates):
+        for path in (code, Path(__file__), *_CODE, *templates):
             stat = path.stat()
             digest.update(
                 f"\n{path.name} {_content(path, stat.st_size, stat.st_mtime_ns)}".encode()
