@@ -115,7 +115,11 @@ def test_a_case_is_an_article_about_a_community_and_its_service(
 
 @pytest.mark.parametrize(
     ("region", "province", "locality"),
-    [("110105", "北京市", "朝阳区"), ("429004", "湖北省", "仙桃市"), ("441900", "广东省", "东莞市")],
+    [
+        ("110105", "北京市", "朝阳区"),
+        ("429004", "湖北省", "仙桃市"),
+        ("441900", "广东省", "东莞市"),
+    ],
 )
 def test_a_place_without_a_city_or_a_district_keeps_what_it_has(
     tmp_path: Path, region: str, province: str, locality: str

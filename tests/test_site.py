@@ -21,6 +21,7 @@ from casebook.model.library import Library
 from casebook.paths import HOME, Paths
 from casebook.problem import LOCALES, Locale
 from casebook.prose import Text
+from casebook.site.inputs import TAKEN
 from casebook.site.links import HTML_LANG, PREFIX
 from casebook.words import Words, load_words
 
@@ -731,3 +732,10 @@ def test_words_have_the_same_gaps_in_both_languages(words: Words) -> None:
     for key, both in words.entries.items():
         gaps = {x: set(re.findall(r"\{(\w+)\}", both[x])) for x in LOCALES}
         assert gaps["zh"] == gaps["en"], key
+
+
+def test_no_editorial_page_can_take_a_place_of_the_site(built_site: BuiltLibrary) -> None:
+    folders = {path.name for path in built_site.out.iterdir() if path.is_dir()}
+    pages = {path.stem for path in Paths.of(built_site.root).content.glob("pages/*/*.md")}
+    assert {"names", "reader", "server"} < folders and pages < folders
+    assert folders - pages <= TAKEN

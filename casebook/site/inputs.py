@@ -22,12 +22,13 @@ from casebook.words import load_words
 _ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 _PAGE_NAME = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 # Addresses at the site's root that are, or will be, the site's own (DESIGN, Addresses).
-_TAKEN = frozenset(
+TAKEN = frozenset(
     {
         *("cases", "directions", "types", "regions", "programmes", "editions", "companies"),
         *("search", "api", "embed", "en", "index", "404"),
-        *("coverage", "compare", "reading-list", "translations", "data", "plates", "previews"),
-        *("assets", "covers", "media", "pagefind", "feed", "oembed"),
+        *("coverage", "compare", "names", "reading-list", "translations", "data"),
+        *("assets", "covers", "media", "pagefind", "plates", "previews", "reader", "server"),
+        *("feed", "llms", "oembed"),
     }
 )
 
@@ -84,7 +85,7 @@ def _texts(paths: Paths) -> Iterator[Problem]:
 def _page(path: Path, root: Path) -> Iterator[Problem]:
     """An editorial page has an address of its own, and no HTML."""
     file = path.relative_to(root).as_posix()
-    if path.stem in _TAKEN or not _PAGE_NAME.fullmatch(path.stem):
+    if path.stem in TAKEN or not _PAGE_NAME.fullmatch(path.stem):
         yield Problem(
             Place(file),
             "page-name",
