@@ -22,6 +22,7 @@ from casebook.site.assets import Assets, gather_assets
 from casebook.site.cards import gather_cards
 from casebook.site.catalogue import Catalogue
 from casebook.site.chrome import chrome_data
+from casebook.site.codes import gather_codes
 from casebook.site.covers import gather_covers
 from casebook.site.dead_links import dead_links
 from casebook.site.embeds import gather_embeds
@@ -78,6 +79,7 @@ def build_site(given: SiteInput, console: Console) -> Tree:
         world.previews.update(gather_previews(world, paths.theme, tokens, paths.cache))
         tree.update(world.previews)
         tree.update(gather_plates(world, paths.theme, tokens, paths.cache))
+        world.codes.update(gather_codes(world, paths.cache))
     with console.step("exports", Said("写出数据", "writing data")):
         exports = gather_exports(world, paths.cache)
         world.sizes.update({path: _size(content) for path, content in exports.items()})

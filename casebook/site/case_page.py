@@ -11,7 +11,6 @@ from casebook.model.criteria import Criterion, Direction
 from casebook.model.library import Case
 from casebook.problem import Locale
 from casebook.prose import Passage
-from casebook.qr import code_of
 from casebook.site.case_views import figure_views, related_views
 from casebook.site.catalogue import Catalogue
 from casebook.site.citation import citations
@@ -96,7 +95,7 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
             ),
             "citations": citations(case, locale, address, world.words),
             "address": address,
-            "qr": code_of(address),
+            "qr": world.code(address),
             "in_book": world.in_books(case),
             "previous": previous,
             "next": following,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,7 @@ from casebook.model.dates import PartialDate
 from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
 from casebook.problem import Locale
+from casebook.qr import Code, code_of
 from casebook.site.catalogue import Catalogue
 from casebook.site.citation import gb_t_7714
 from casebook.site.links import PREFIX
@@ -42,8 +44,9 @@ class World:
     """Everything that the pages are made from.
 
     `media`, `listed` (the addresses for the sitemap) and `blocks` (rendered once for all pages)
-    fill up while the pages are made; `previews`, the pictures for link previews, and `sizes`, the
-    bytes of the files for machines by their path, before that.
+    fill up while the pages are made; `previews`, the pictures for link previews, `codes`, the kept
+    QR codes by their address, and `sizes`, the bytes of the files for machines by their path,
+    before that.
     """
 
     library: Library
@@ -57,6 +60,7 @@ class World:
     media: dict[str, Path] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
     previews: dict[str, Path] = field(default_factory=dict)
+    codes: dict[str, Path] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     blocks: dict[int, Markup] = field(default_factory=dict)
     _shown: dict[tuple[str, str], ShownPhoto | None] = field(default_factory=dict)
@@ -97,6 +101,11 @@ class World:
     def address(self, case: Case, locale: Locale) -> str:
         """Return the whole address of a case's page."""
         return f"{self.site_url}{PREFIX[locale]}cases/{case.id}/"
+
+    def code(self, address: str) -> Code:
+        """Return the QR code of an address, as it was kept or found anew."""
+        file = self.codes.get(address)
+        return Code(*json.loads(file.read_bytes())) if file else code_of(address)
 
     def citation(self, case: Case, locale: Locale) -> str:
         """Cite a case after GB/T 7714—2015, without a day of access."""
