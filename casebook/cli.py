@@ -132,7 +132,10 @@ def _add_shared(parser: argparse.ArgumentParser, **defaults: Any) -> None:
         "--root", metavar="DIR", default=default("root"), help="案例库所在 · the library's folder"
     )
     parser.add_argument(
-        "--out", metavar="DIR", default=default("out"), help="网站放在哪里 · default: site/"
+        "--out",
+        metavar="DIR",
+        default=default("out"),
+        help="结果放在哪里：网站默认 site/，导出默认 exports/ · where results go",
     )
     parser.add_argument(
         "--lang", choices=("zh", "en"), default=default("lang"), help="消息的语言 · messages"

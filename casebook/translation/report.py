@@ -11,16 +11,16 @@ from casebook.problem import Locale, Problem, Said
 from casebook.translation.state import STATES, Rendering, State, Subject
 
 _NAMES: dict[State, Said] = {
-    "current": Said("最新", "current"),
-    "unrecorded": Said("未记录", "unrecorded"),
-    "stale": Said("过期", "stale"),
-    "missing": Said("缺译", "missing"),
+    "current": Said("已译", "current"),
+    "unrecorded": Said("未核对", "not compared"),
+    "stale": Said("待更新", "out of date"),
+    "missing": Said("暂缺", "missing"),
 }
 _TOLD: tuple[State, ...] = ("stale", "missing")
-_WIDTH = 12
+_WIDTH = 14
 _UNRECORDED = Said(
-    "未记录：有英文，但没有记下它译自哪一稿中文；核对后请运行 python build.py translated 编号",
-    "unrecorded: there is English, but not from which Chinese; once it has been looked over, "
+    "未核对：有英文，但没有记下它译自哪一稿中文；核对后请运行 python build.py translated 编号",
+    "not compared: there is English, but no record of the Chinese it renders; after comparing, "
     "run python build.py translated ID",
 )
 
@@ -67,7 +67,7 @@ def _problem(subject: Subject, rendering: Rendering) -> Problem:
             f"the Chinese of '{field}' has changed since it was translated",
         )
         command = f"python build.py translated {subject.id} {field}"
-        hint = Said(f"请核对英文，然后运行 {command}", f"Look over the English, then: {command}")
+        hint = Said(f"请核对英文，再运行 {command}", f"Revise the English, then run {command}")
     return Problem(rendering.place, rendering.state, message, hint, severity="info")
 
 

@@ -29,7 +29,7 @@ def check(library: Library) -> Iterator[Problem]:
     """台账 cases/addresses.txt 里的网址必须一直有页面，或者转到新的网址。
 
     各地的网站、年鉴上的二维码都引用这些网址（DESIGN 第 10 条）。企业改名、区划撤销、标准改号、文章
-    移走，都会使原来的网址失效。改法：案例改名用 cases/published.yaml 的 aliases，撤回用
+    移走，都会使原来的网址失效。改法：更改案例编号用 cases/published.yaml 的 aliases，撤回用
     status: withdrawn；其他网址在 cases/redirects.yaml 里写一行“- {old: 原网址, new: 新网址}”。
     """
     if library.directions not in library.programmes:
@@ -47,22 +47,25 @@ def _hint(address: str, own: frozenset[str], fresh: frozenset[str]) -> Said:
     section, *rest = address.strip("/").split("/")
     if section == "cases" and rest:
         return Said(
-            "请恢复 cases/published.yaml 里的这个编号：案例改名，把旧编号写进新编号的 aliases；撤回"
-            "案例，保留文件夹并写 status: withdrawn。",
-            "Put the id back into cases/published.yaml: of a renamed case as an alias of its new "
-            "id; of a withdrawn one with its folder and status: withdrawn.",
+            "请在 cases/published.yaml 里恢复这个编号：编号改了的，把旧编号写进新编号的 aliases；"
+            "案例撤回的，保留文件夹并写 status: withdrawn。",
+            "Put the id back into cases/published.yaml. If the id was changed, make the old one an "
+            "alias of the new; if the case was withdrawn, keep its folder with status: withdrawn.",
         )
     if not address.endswith("/"):
-        return Said("请恢复这个文件。", "Bring the file back.")
+        return Said(
+            "这个文件由程序生成，请告诉维护程序的人。",
+            "The program makes this file: tell whoever maintains the program.",
+        )
     line = f"- {{old: {address}, new: {_successor(address, own, fresh)}}}"
     if not rest:
         return Said(
             f"请恢复 content/pages/zh/{section}.md，或在 {REDIRECTS} 里加一行：{line}",
-            f"Bring content/pages/zh/{section}.md back, or add to {REDIRECTS}: {line}",
+            f"Restore content/pages/zh/{section}.md, or add a line to {REDIRECTS}: {line}",
         )
     return Said(
         f"请改回原来的写法，或在 {REDIRECTS} 里加一行，写明现在的网址：{line}",
-        f"Write it as it was, or add a line with the present address to {REDIRECTS}: {line}",
+        f"Restore the former wording, or add the present address to {REDIRECTS}: {line}",
     )
 
 
@@ -99,15 +102,18 @@ def _former(redirect: Redirect, place: Place, own: frozenset[str], times: int) -
         yield _problem(
             place,
             old,
-            Said(f"网址 {old} 仍有页面，不能转走", f"{old} is still a page and cannot lead away"),
-            Said("请删去这一行，或改写原网址。", "Delete this line, or write another address."),
+            Said(f"网址 {old} 仍有页面，不能转走", f"{old} is still a page and cannot lead on"),
+            Said("请删去这一行，或改正 old。", "Delete this line, or correct 'old'."),
         )
     elif times > 1:
         yield _problem(
             place,
             old,
-            Said(f"网址 {old} 写了 {times} 次", f"{old} is there {times} times"),
-            Said("一个网址只能转到一处，请只留一行。", "It can lead to one page: keep one line."),
+            Said(f"网址 {old} 写了 {times} 次", f"{old} is written {times} times"),
+            Said(
+                "一个网址只能转到一处，请只留一行。",
+                "An address leads to one page: keep one line.",
+            ),
         )
     elif old.startswith("/en/"):
         yield _problem(
@@ -123,10 +129,11 @@ def _former(redirect: Redirect, place: Place, own: frozenset[str], times: int) -
         yield _problem(
             place,
             old,
-            Said("案例改名不写在这里", "a renamed case is not written here"),
+            Said("案例更改编号不写在这里", "a changed case id is not written here"),
             Said(
-                "请把旧编号写进 cases/published.yaml 里新编号的 aliases。",
-                "Make the former id an alias of the new one in cases/published.yaml.",
+                "请删去这一行，把旧编号写进 cases/published.yaml 里新编号的 aliases。",
+                "Delete this line and make the old id an alias of the new one in "
+                "cases/published.yaml.",
             ),
         )
 
@@ -141,7 +148,7 @@ def _goal(
             new,
             Said(f"网址 {new} 自己又转到 {leads[new]}", f"{new} itself leads on to {leads[new]}"),
             Said(
-                "请直接写最后的网址，也不能转回原处。",
+                "请直接写最后转到的网址；不能转回原处。",
                 "Write the last address of the chain; it must not lead back.",
             ),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from casebook.model.dates import PartialDate
 from casebook.model.library import Case, Library
@@ -67,22 +68,31 @@ def _changes(case: Case) -> Iterator[Problem]:
         yield Problem(
             case.place("changes", i, "date"),
             RULE,
+            _misplaced(day, since, until),
             Said(
-                f"修订日期（{day}）不在发布以后、撤回以前",
-                f"a change of {day} is not between publication and withdrawal",
-            )
-            if since
-            else Said(
-                "案例没有发布日期，不应有修订记录",
-                "a case without a date of publication has no changes since",
-            ),
-            Said(
-                "修订记录只写发布以后的更正；请核对 published 与这里的日期。",
+                "changes 只写发布以后的更正与修订；请核对 published 与这里的日期。",
                 "List only what was changed after publication; compare 'published' and this date.",
             ),
             value=str(day),
             allowed=tuple(end for end in ends if end),
         )
+
+
+def _misplaced(day: date, since: date | None, until: date | None) -> Said:
+    if since is None:
+        return Said(
+            "案例没有发布日期，不应有更正与修订",
+            "a case without a date of publication has no changes since",
+        )
+    if day < since:
+        return Said(
+            f"修订日期（{day}）早于发布日期（{since}）",
+            f"the change of {day} is earlier than the publication ({since})",
+        )
+    return Said(
+        f"修订日期（{day}）晚于撤回日期（{until}）",
+        f"the change of {day} is later than the withdrawal ({until})",
+    )
 
 
 def _in_order(case: Case, first: Named, second: Named) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ def check(library: Library) -> Iterator[Problem]:
     """凡发布过的案例都记入台账 cases/published.yaml，台账里的编号必须一直有对应的案例文件夹。
 
     案例的网址会被各地引用，必须长期有效（DESIGN 第 10 条；001-038 撤回的案例留下说明页）。
-    改法：发布时加一行“- {id: 编号, published: 日期}”；改名时把旧编号写进 aliases；撤回时保留
+    改法：发布时加一行“- {id: 编号, published: 日期}”；更改编号时把旧编号写进 aliases；撤回时保留
     文件夹，把 status 改为 withdrawn 并写明 withdrawn 的日期和原因。
     """
     if _FILE not in library.documents and (library.root / _FILE).exists():
@@ -119,10 +119,10 @@ def _entries(library: Library) -> Iterator[Problem]:
                         f"the published case '{name}' has no folder, so its address would be lost",
                     ),
                     Said(
-                        f"请恢复 cases/{name}；如已改名，请把旧编号写进新编号的 aliases；如已撤回，"
-                        "请保留文件夹并写 status: withdrawn。",
-                        f"Restore cases/{name}; if renamed, make it an alias of the new id; if "
-                        "taken back, keep the folder with status: withdrawn.",
+                        f"请恢复 cases/{name}；如编号改了，请把旧编号写进新编号的 aliases；"
+                        "如已撤回，请保留文件夹并写 status: withdrawn。",
+                        f"Restore cases/{name}; if its id was changed, make it an alias of the "
+                        "new one; if withdrawn, keep the folder with status: withdrawn.",
                     ),
                     value=name,
                 )
@@ -146,10 +146,9 @@ def _keep_one(name: str, entry: LedgerEntry, ids: set[str]) -> Said:
     """Say what to do with an id written twice; of a case renamed twice, one line remains."""
     if name in entry.aliases and name != entry.id and name in ids:
         return Said(
-            f"旧网址要直接转到最新的编号：若“{name}”已改名为“{entry.id}”，请删去“{name}”那一行，"
+            f"旧编号要直接转到现在的编号：如果“{name}”已改为“{entry.id}”，请删去“{name}”那一行，"
             f"把它的旧编号也写进“{entry.id}”的 aliases。",
-            f"A former address leads straight to the present one: if '{name}' became "
-            f"'{entry.id}', delete the line of '{name}' and list its aliases under '{entry.id}' "
-            "too.",
+            f"An old id leads straight to the present one: if '{name}' became '{entry.id}', "
+            f"delete the line of '{name}' and list its aliases under '{entry.id}' too.",
         )
     return Said("请只留一处。", "Keep one of the two.")

@@ -61,7 +61,10 @@ def _alone(place: Place, term: str) -> Problem:
             f"这一组只有“{term}”一个词" if term else "这一组没有词",
             f"this group has only the term '{term}'" if term else "this group has no term",
         ),
-        Said("至少写两个意思相同的词，或者删去这一组。", "Give at least two terms, or delete it."),
+        Said(
+            "至少写两个意思相同的词，或者删去这一组。",
+            "Give at least two terms, or delete the group.",
+        ),
         value=term,
     )
 
@@ -71,7 +74,10 @@ def _twice(place: Place, term: str) -> Problem:
         place,
         RULE,
         Said(f"“{term}”在这一组里写了两次", f"'{term}' is in this group twice"),
-        Said("删去其中一个；大小写不同仍是同一个词。", "Delete one; case does not count."),
+        Said(
+            "删去其中一个；大小写不同仍是同一个词。",
+            "Delete one of them; capital letters make no difference.",
+        ),
         value=term,
     )
 
@@ -81,11 +87,11 @@ def _elsewhere(place: Place, term: str, first: Place) -> Problem:
         place,
         RULE,
         Said(
-            f"“{term}”已经在第{first.line}行的一组里",
+            f"“{term}”已经在第 {first.line} 行的一组里",
             f"'{term}' is in the group at line {first.line} already",
         ),
         Said(
-            "意思相同就并成一组；只是范围更窄，写进较宽那一组的 narrower。",
+            "意思相同的并成一组；范围更窄的写进较宽那一组的 narrower。",
             "Join the groups if they mean the same; a narrower term goes under `narrower`.",
         ),
         value=term,
@@ -98,8 +104,8 @@ def _quoted(place: Place, term: str) -> Problem:
         RULE,
         Said(f"“{term}”里有直引号", f"there is a straight quotation mark in '{term}'"),
         Said(
-            "检索时直引号另有用处，请去掉，或者换成“”。",
-            "It has a use of its own in a search: leave it out, or write “ ”.",
+            "直引号在检索中另有作用，请去掉，或者换成“”。",
+            "It has a meaning of its own in a search: leave it out, or write “ ”.",
         ),
         value=term,
     )
@@ -112,7 +118,7 @@ def _short(place: Place, term: str) -> Problem:
         Said(f"“{term}”只有一个字", f"'{term}' is a single character"),
         Said(
             "一个字会出现在许多不相干的词里，请写完整的词。",
-            "It stands in many other words: write a whole term.",
+            "It is part of many other words: write a whole term.",
         ),
         value=term,
     )

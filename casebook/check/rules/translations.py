@@ -22,7 +22,7 @@ _BY_POSITION = re.compile(r"text\.section-\d+")  # a section that the programme 
 def check(library: Library) -> Iterator[Problem]:
     """translations.yaml 里每一项都是案例的一个字段，或正文的一个部分。
 
-    它由 python build.py translated 写入，记下英文译自哪一稿中文；中文后来改了，译文就算过期。一般
+    它由 python build.py translated 写入，记下英文译自哪一稿中文；中文后来改了，译文就算待更新。一般
     不用手改。改法：写错的名称改正，或删去这一行，再运行一次 python build.py translated。
     """
     for case in library.cases:
