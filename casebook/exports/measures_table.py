@@ -75,7 +75,7 @@ _COLUMNS: tuple[Column[_Row], ...] = (
         "phase",
         "string",
         ("前后", "Phase"),
-        ("before 整改前，after 整改后；单个数值留空", "before or after; empty for a single value"),
+        ("before 之前，after 之后；单个数值留空", "before or after; empty for a single value"),
         10,
         lambda row: row.phase,
     ),

@@ -20,7 +20,7 @@ _PART = Kind(
     "cases-part",
     "cases-{part}.json",
     next(kind.shape for kind in KINDS if kind.name == "cases"),
-    "案例名录的后续部分",
+    "全部案例的后续部分",
     "A further part of the list of cases, as `next` of the one before gives it.",
 )
 _IDS = {"case": "cases.json", "programme": "programmes.json"}  # where ids are listed

@@ -173,13 +173,13 @@ class Measure(Model):
     value: Number | None = None
     """数值，只写数字 · the value"""
     before: Number | None = None
-    """整改前 · before"""
+    """之前的数值 · before"""
     after: Number | None = None
-    """整改后 · after"""
+    """之后的数值 · after"""
     before_year: int | None = None
-    """整改前的年份 · year of before"""
+    """之前的年份 · year of before"""
     after_year: int | None = None
-    """整改后的年份 · year of after"""
+    """之后的年份 · year of after"""
     note: Localized | None = None
     """口径等说明 · note, such as the definition"""
     as_written: str | None = None

@@ -93,7 +93,7 @@ class PhotoRecord(Record):
 
     caption: Both = told("图注", "Caption.")
     alt: Both = told("替代文字", "Text for those who do not see it.")
-    credit: Both | None = told("摄影或提供", "Photographer or giver.")
+    credit: Both | None = told("摄影或提供", "Photographer, or who provided it.")
     scene: Literal["project", "service"] | None = told("场景", "What it shows.")
     files: tuple[Picture, ...] = told("文件", "The same picture in several sizes and formats.")
 
@@ -101,7 +101,7 @@ class PhotoRecord(Record):
 class ChangeRecord(Record):
     """A correction or revision since publication."""
 
-    date: Day = told("日期", "Day.")
+    date: Day = told("日期", "Date.")
     what: Both = told("内容", "What was changed.")
 
 
@@ -129,6 +129,8 @@ class CaseDocument(Document):
     citation: Both = told("引用", "How to cite it (GB/T 7714—2015).")
     editions: tuple[str, ...] = told("年鉴", "Yearbook editions that print it.")
     published: Day | None = told("发布日期", "Day of publication.")
-    changes: tuple[ChangeRecord, ...] = told("修订", "Changes since publication.")
+    changes: tuple[ChangeRecord, ...] = told(
+        "更正与修订", "Corrections and revisions since publication."
+    )
     pages: Pages = told("网页", "Its page.")
     markdown: Pages = told("Markdown", "The case as Markdown.")

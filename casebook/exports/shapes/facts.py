@@ -85,7 +85,7 @@ class HonourRecord(Record):
     """Something conferred on the community, as the source states it."""
 
     name: Both = told("荣誉名称", "As it is called.")
-    giver: Both | None = told("授予单位", "Given by.")
+    giver: Both | None = told("授予单位", "Conferred by.")
     date: Moment | None = told("授予时间", "Date.")
 
 
@@ -95,13 +95,13 @@ class MeasureRecord(Record):
     key: str = told("指标", "Key of the measure.")
     label: Both = told("名称", "Name of the measure.")
     unit: Both = told("单位", "Unit.")
-    better: Literal["higher", "lower", "none"] = told("方向", "Which way is an improvement.")
+    better: Literal["higher", "lower", "none"] = told("改善的方向", "Which way is an improvement.")
     value: Number | None = told("数值", "The value, where it is a single one.")
     year: int | None = told("年份", "Its year; null where the source gives none.")
-    before: Number | None = told("整改前", "Value before.")
-    before_year: int | None = told("整改前年份", "Year of the value before.")
-    after: Number | None = told("整改后", "Value after.")
-    after_year: int | None = told("整改后年份", "Year of the value after.")
+    before: Number | None = told("之前的数值", "Value before.")
+    before_year: int | None = told("之前的年份", "Year of the value before.")
+    after: Number | None = told("之后的数值", "Value after.")
+    after_year: int | None = told("之后的年份", "Year of the value after.")
     note: Both | None = told("说明", "Note, such as the definition.")
     as_written: str | None = told("原文写法", "As the source writes it.")
 

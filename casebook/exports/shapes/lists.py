@@ -44,7 +44,9 @@ class CriterionEntry(Record):
     key: str = told("键", "Its key in the direction.")
     name: Both = told("名称", "Short name.")
     text: Both = told("表述", "Its wording.")
-    wording: Literal["official", "own"] = told("出处", "Quoted from the source, or our own words.")
+    wording: Literal["official", "own"] = told(
+        "表述来源", "Quoted from the source, or our own words."
+    )
     cases: tuple[str, ...] = told("案例", "Ids of the cases that show it, in neutral order.")
     pages: Pages | None = told("网页", "The page with its passages, where there is one.")
 
@@ -94,7 +96,7 @@ class WithdrawnEntry(Record):
 class WithdrawnDocument(Document):
     """Cases that were taken back: whoever keeps a copy of one should delete it."""
 
-    withdrawn: tuple[WithdrawnEntry, ...] = told("撤回", "The cases.")
+    withdrawn: tuple[WithdrawnEntry, ...] = told("已撤回的案例", "The cases.")
 
 
 class RenamedEntry(Record):
@@ -107,4 +109,4 @@ class RenamedEntry(Record):
 class RenamedDocument(Document):
     """Former ids and what they are now."""
 
-    renamed: tuple[RenamedEntry, ...] = told("改名", "The ids.")
+    renamed: tuple[RenamedEntry, ...] = told("更改过的编号", "The ids.")

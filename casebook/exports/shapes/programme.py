@@ -25,8 +25,10 @@ class ProgrammeSource(Record):
     issuers: tuple[Both, ...] = told("发文单位", "Issued by.")
     date: Day | None = told("发文日期", "Date.")
     year: int | None = told("年份", "Year, where no date is known.")
-    disclosure: Literal["public", "on-request", "unknown"] = told("公开方式", "How it was opened.")
-    wording: Literal["official", "own"] = told("表述", "Criteria quoted, or in our own words.")
+    disclosure: Literal["public", "on-request", "unknown"] = told(
+        "公开方式", "How it was made public."
+    )
+    wording: Literal["official", "own"] = told("表述来源", "Criteria quoted, or in our own words.")
     note: Both | None = told("说明", "Note.")
 
 
