@@ -75,7 +75,7 @@ def _refused(error: OSError, console: Console) -> int:
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(2, f"build.py: {message}\n")
+        self.exit(2, f"build.py: 命令写错了，写法见 python build.py --help · {message}\n")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -147,8 +147,9 @@ def _keep_one(name: str, entry: LedgerEntry, ids: set[str]) -> Said:
     if name in entry.aliases and name != entry.id and name in ids:
         return Said(
             f"旧编号要直接转到现在的编号：如果“{name}”已改为“{entry.id}”，请删去“{name}”那一行，"
-            f"把它的旧编号也写进“{entry.id}”的 aliases。",
+            f"把它的旧编号也写进“{entry.id}”的 aliases；若没有改过，请从 aliases 中删去“{name}”。",
             f"An old id leads straight to the present one: if '{name}' became '{entry.id}', "
-            f"delete the line of '{name}' and list its aliases under '{entry.id}' too.",
+            f"delete the line of '{name}' and list its aliases under '{entry.id}' too; if not, "
+            f"take '{name}' out of the aliases.",
         )
     return Said("请只留一处。", "Keep one of the two.")
