@@ -10,7 +10,7 @@ from building import HOME
 from exporting import UNTRANSLATED, URL, WITH_PHOTOS, WITHDRAWN, Exported
 
 from casebook.exports.case_markdown import render_case
-from casebook.exports.prose_markdown import MarkdownProse, cell
+from casebook.exports.prose_markdown import MarkdownProse, cell, paragraph
 from casebook.prose import Node
 from casebook.prose.nodes import parse_nodes
 
@@ -135,6 +135,14 @@ def test_both_languages_and_the_one_that_is_missing(made: Exported) -> None:
     english = made.text(f"en/cases/{UNTRANSLATED}/index.md")
     assert made.world.say("case.untranslated", "en") in english
     assert "## Facts" in english and "## 基本情况" in english
+
+
+@pytest.mark.parametrize("text", ["1. 先议", "- 后办", "# 三", "+ 四", "= 五", "2) a\n- b"])
+def test_a_summary_or_a_caption_begins_no_list_and_no_heading(text: str) -> None:
+    for mark, kind in (("", "paragraph"), ("> ", "quote")):
+        (block,), _ = parse_nodes(f"{mark}{paragraph(text)}")
+        assert block.kind == kind and block.plain == text.replace("\n", " ")
+        assert [n.kind for n in block.walk() if n.kind in ("list", "heading")] == []
 
 
 def test_a_hostile_case_stays_words(made: Exported) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from casebook.exports.case_text import prose_of, text_markdown
-from casebook.exports.prose_markdown import cell, escape
+from casebook.exports.prose_markdown import cell, escape, paragraph
 from casebook.exports.where import Where
 from casebook.facts import facts_of, measures_of
 from casebook.model.case import Figure
@@ -42,7 +42,7 @@ def _parts(world: World, case: Case, locale: Locale, bodies: dict[str, str]) -> 
 
     name = data.community.name.to(locale)
     yield f"# {cell(f'{name} · {data.title.to(locale)}')}"
-    yield f"> {cell(data.summary.to(locale))}"
+    yield f"> {paragraph(data.summary.to(locale))}"
     yield heading("case.facts")
     yield _table(
         (world.say("case.figure_label", locale), world.say("markdown.content", locale)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casebook.exports.prose_markdown import MarkdownProse, escape
+from casebook.exports.prose_markdown import MarkdownProse, escape, paragraph
 from casebook.exports.where import Where
 from casebook.model.library import Case
 from casebook.problem import Locale
@@ -23,7 +23,7 @@ def prose_of(world: World, case: Case, locale: Locale) -> MarkdownProse:
         if shown is None:
             return ""
         alt, caption = shown.photo.alt.to(locale), shown.photo.caption.to(locale)
-        return f"![{escape(alt)}]({where.file(shown.jpeg.path)})\n\n{escape(caption)}"
+        return f"![{escape(alt)}]({where.file(shown.jpeg.path)})\n\n{paragraph(caption)}"
 
     def link(href: str) -> str:
         if href.startswith("/"):

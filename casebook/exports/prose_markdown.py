@@ -113,6 +113,11 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", _BLANKS.sub(" ", text))
 
 
+def paragraph(text: str) -> str:
+    """Write words as a paragraph of their own: they begin no list and no heading."""
+    return _started(cell(text))
+
+
 def cell(text: str) -> str:
     """Write words for a cell of a table or a heading."""
     return " ".join(escape(text).split("\n")).strip(" \t")
