@@ -16,10 +16,10 @@ export function item({ url, hue, image }, root, body) {
   return made;
 }
 
-// The facts of a result in a line; each is a text or a node.
+// The facts of a result in a line; each is a text or a node. No line begins with a dot.
 export function facts(known) {
   const line = element("p", "search-facts");
-  known.forEach((fact, i) => line.append(...(i ? [" · "] : []), fact));
+  known.forEach((fact, i) => line.append(...(i ? ["\u00a0· "] : []), fact));
   return line;
 }
 

@@ -47,10 +47,12 @@ export class Table {
     return this.facets.find((facet) => facet.key === key);
   }
 
-  // The labels of a row in a facet.
+  // The labels of a row in a facet, to stand beside a case; there, that a source does not state
+  // a thing says nothing.
   labels(row, key) {
     const at = this.facets.findIndex((facet) => facet.key === key);
-    return row.chosen[at].map((place) => this.facets[at].values[place].label);
+    const own = row.chosen[at].map((place) => this.facets[at].values[place]);
+    return own.filter((value) => value.key !== "unstated").map(({ label }) => label);
   }
 
   // Keep the rows that carry, in every facet with a choice, one of the keys chosen; a key that
