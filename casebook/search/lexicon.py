@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from casebook import pinyin
 
 # The 6,763 characters of GB 2312 stand in rows of 94, from B0 to F7.
-_CURRENT = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+_CURRENT = tuple(bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
 _UNIT = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]|[a-z0-9]+")
 
 
