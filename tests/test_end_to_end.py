@@ -185,7 +185,7 @@ def test_without_the_note_of_the_last_build_nothing_costly_is_made_again(
 
     for name in (
         "casebook.site.engine._run",
-        "casebook.search.index._run",
+        "casebook.search.pagefind._run",
         "casebook.yearbook.build.compile_book",
         "casebook.publish._replace",
     ):
@@ -412,12 +412,12 @@ def test_a_withdrawn_case_is_out_of_lists(changed: BuiltLibrary) -> None:
 
 def test_search_knows_published_cases_alone(changed: BuiltLibrary) -> None:
     for locale in ("zh", "en"):
-        table = json.loads((changed.out / f"pagefind/facets.{locale}.json").read_text("utf-8"))
-        images = {row[4] for row in table["records"]}
-        assert len(images) == 6
-        assert f"covers/2022-kaixuanhui-huayuan.{locale}.svg" in images
-        for absent in ("2022-jinyu-lanwan", "2026-draft", "2026-approved", "2022-kaixuanhui."):
-            assert not any(absent in image for image in images), absent
+        table = json.loads((changed.out / f"search/table.{locale}.json").read_text("utf-8"))
+        known = {row[0] for row in table["rows"]}
+        assert len(known) == 6
+        assert "cases/2022-kaixuanhui-huayuan/" in known
+        records = json.loads((changed.out / f"pagefind/records.{locale}.json").read_text("utf-8"))
+        assert len(records["records"]) == 6
 
 
 def test_the_yearbook_prints_published_cases_alone(
@@ -632,7 +632,7 @@ def _no_pagefind(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         raise FileNotFoundError("Could not find any of []")
 
     shutil.rmtree(root / ".cache/search")
-    monkeypatch.setattr("casebook.search.index.get_executable", missing)
+    monkeypatch.setattr("casebook.search.pagefind.get_executable", missing)
 
 
 def _no_fonts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

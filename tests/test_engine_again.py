@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -13,6 +14,7 @@ from casebook.paths import HOME
 from casebook.site.engine import Order, run_engine
 from casebook.site.stage import Staged, write_stage
 
+WORDS = re.findall(r"chrome\.words\.(\w+)", (HOME / "theme/chrome/main.html").read_text("utf-8"))
 ORDER = Order(
     settings=HOME / "mkdocs.yml",
     chrome=HOME / "theme" / "chrome",
@@ -25,7 +27,7 @@ ORDER = Order(
     as_of=date(2026, 11, 20),
     chrome_data={
         "titles": {"about/": "关于"},
-        "words": {"skip": "跳"},
+        "words": dict.fromkeys(WORDS, "跳"),
         "assets": {},
         "up": "",
         "paper": {},

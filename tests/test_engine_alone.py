@@ -7,6 +7,7 @@ them, nothing of ours runs inside them, and what we hand over comes out as it wa
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -190,6 +191,9 @@ def _documents(root: Path) -> Iterator[tuple[str, html.HtmlElement]]:
 def test_nothing_hostile_becomes_an_element(poisoned: Path) -> None:
     ours = {"src", "defer", "async", "type"}
     for name, document in _documents(poisoned):
+        for data in document.xpath("//script[@type='application/ld+json']"):
+            assert "<" not in data.text and json.loads(data.text), name
+            data.drop_tree()
         for script in document.xpath("//script"):
             assert script.get("src", "").startswith(
                 ("assets/", "./", "../", "/assets/", "/en/../")
