@@ -10,7 +10,7 @@ from typing import Literal
 import pikepdf
 import pytest
 from building import BuiltLibrary
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from small_library import MOVED, WITHDRAWN
 from test_accessibility import _violations as violations
 from watched import Watched
@@ -270,6 +270,25 @@ def test_cards_that_cannot_be_read_are_said(site: str, watched: Watched) -> None
     page.route("**/reader/zh/*", lambda route: route.abort())
     compare(page, site, "2026-yangli")
     expect(page.locator("[data-status]")).to_contain_text("暂时读不到")
+
+
+def test_a_slow_card_does_not_take_the_place_of_what_was_asked_later(
+    site: str, watched: Watched
+) -> None:
+    page = watched.page
+    held: list[Route] = []
+    page.route("**/reader/zh/2026-yangli.json", lambda route: held.append(route))  # noqa: PLW0108
+    with page.expect_request("**/reader/zh/2026-yangli.json"):
+        compare(page, site, "2026-yangli")
+    page.evaluate(
+        "history.pushState(null, '', '?cases=2026-chaoyang'); dispatchEvent(new Event('popstate'))"
+    )
+    expect(page.locator(".compare-name")).to_have_text(["朝阳里"])
+    with page.expect_response("**/reader/zh/2026-yangli.json"):
+        held[0].continue_()
+    page.wait_for_timeout(100)
+    assert columns(page) == ["朝阳里"]
+    watched.assert_clean()
 
 
 def test_without_scripts_there_is_the_list_of_cases(site: str, chromium: Browser) -> None:

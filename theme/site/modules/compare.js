@@ -4,11 +4,8 @@ import { Cards, plain } from "./cards.js";
 import { table } from "./compare-table.js";
 import { copyAddress } from "./copy-address.js";
 import { fill } from "./dom.js";
-import { kept, parseIds } from "./kept.js";
+import { SIDE_BY_SIDE, kept, listed, parseIds } from "./kept.js";
 import { Picker } from "./picker.js";
-
-const MOST = 4;
-const LONGEST = 200; // characters shown of what was not understood
 
 class Compare {
   constructor(page) {
@@ -30,6 +27,7 @@ class Compare {
     this.options = within("options");
     this.title = document.title;
     this.shown = [];
+    this.run = 0;
     within("print-page").addEventListener("click", () => print());
     within("copy-address").addEventListener("click", () => this.copy());
   }
@@ -73,16 +71,18 @@ class Compare {
   }
 
   async draw() {
+    const run = ++this.run;
     const { ids, strange } = parseIds(new URLSearchParams(location.search).get("cases") ?? "");
     try {
-      const found = await this.cards.all(ids.slice(0, MOST));
+      const found = await this.cards.all(ids.slice(0, SIDE_BY_SIDE));
+      if (run !== this.run) return; // other cases have been asked for meanwhile
       this.shown = [...new Set(found.map((item) => item.card).filter(Boolean))];
       const lost = (why) => found.filter((item) => item.gone === why).map((item) => item.given);
       this.show([
         this.named("strange", strange),
         this.named("unknown", lost("unknown")),
         this.named("withdrawn", lost("withdrawn")),
-        this.named("too_many", ids.slice(MOST)),
+        this.named("too_many", ids.slice(SIDE_BY_SIDE)),
       ]);
     } catch (error) {
       this.fail(error);
@@ -90,8 +90,8 @@ class Compare {
   }
 
   named(word, ids) {
-    const text = ids.join(", ").slice(0, LONGEST);
-    return ids.length ? fill(this.words[word], { ids: text, most: MOST }) : "";
+    const values = { ids: listed(ids), most: SIDE_BY_SIDE };
+    return ids.length ? fill(this.words[word], values) : "";
   }
 
   show(sentences) {
@@ -103,7 +103,7 @@ class Compare {
     this.region.hidden = this.tools.hidden = !shown.length;
     this.scale.hidden = !this.region.querySelector(".slope");
     this.address.textContent = location.href;
-    this.picking.hidden = shown.length >= MOST;
+    this.picking.hidden = shown.length >= SIDE_BY_SIDE;
     this.link.hidden = true;
     const names = shown.map((card) => plain(card.name)).join(this.words.separator);
     document.title = names ? `${names} · ${this.title}` : this.title;

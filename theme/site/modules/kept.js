@@ -6,7 +6,9 @@ import { fill } from "./dom.js";
 const ID = /^[a-z0-9][a-z0-9._-]*$/;
 const KEY = "reading-list";
 const LONGEST = 80; // characters of an id
+const LISTED = 200; // characters shown of what was not understood
 export const LIMIT = 100; // cases of a list: what an address can carry
+export const SIDE_BY_SIDE = 4; // cases of a comparison
 
 const masthead = document.querySelector("[data-kept]");
 const words = masthead ? JSON.parse(masthead.dataset.kept) : null;
@@ -21,6 +23,11 @@ export function isId(text) {
 export function parseIds(text) {
   const parts = [...new Set(text.split(",").map((part) => part.trim()).filter(Boolean))];
   return { ids: parts.filter(isId), strange: parts.filter((part) => !isId(part)) };
+}
+
+// Ids, or what should have been some, for a sentence.
+export function listed(ids) {
+  return ids.join(", ").slice(0, LISTED);
 }
 
 export function kept() {

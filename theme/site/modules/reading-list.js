@@ -3,10 +3,11 @@
 import { Cards, plain, said } from "./cards.js";
 import { copyAddress } from "./copy-address.js";
 import { element, fill } from "./dom.js";
-import { LIMIT, canKeep, follow, keep, keepButton, kept, parseIds } from "./kept.js";
+import {
+  LIMIT, SIDE_BY_SIDE, canKeep, follow, keep, keepButton, kept, listed, parseIds,
+} from "./kept.js";
 
-const [FEWEST, MOST] = [2, 4]; // cases side by side
-const LONGEST = 200; // characters shown of what was not understood
+const FEWEST = 2; // cases side by side
 
 class ReadingList {
   constructor(page) {
@@ -79,7 +80,7 @@ class ReadingList {
     this.buttons.clear.hidden = this.isShared;
     this.link.hidden = true;
     this.notice.textContent = strange.length
-      ? fill(this.words.strange, { ids: strange.join(", ").slice(0, LONGEST) })
+      ? fill(this.words.strange, { ids: listed(strange) })
       : this.isShared || canKeep() ? "" : this.words.closed;
     this.found = found;
     this.showShared(found);
@@ -232,8 +233,8 @@ class ReadingList {
   }
 
   compare() {
-    if (this.chosen.size < FEWEST || this.chosen.size > MOST) {
-      this.say(fill(this.words.choose_some, { fewest: FEWEST, most: MOST }), false);
+    if (this.chosen.size < FEWEST || this.chosen.size > SIDE_BY_SIDE) {
+      this.say(fill(this.words.choose_some, { fewest: FEWEST, most: SIDE_BY_SIDE }), false);
       return;
     }
     const ids = this.found.map((item) => item.id).filter((id) => this.chosen.has(id));
