@@ -74,7 +74,9 @@ def build_site(given: SiteInput, console: Console) -> Tree:
     catalogue = world.catalogue
     templates = Templates(paths.theme, world.words, helpers(world), {"cat": catalogue})
     tree: Tree = {**assets.files, **gather_covers(catalogue, tokens)}
-    with console.step("sheets", Said("绘制预览图和二维码牌", "drawing previews and plates")):
+    with console.step(
+        "sheets", Said("绘制链接预览图和二维码牌", "drawing link previews and QR plates")
+    ):
         _warn_of_names(world, paths.theme, console)
         world.previews.update(gather_previews(world, paths.theme, tokens, paths.cache))
         tree.update(world.previews)
