@@ -104,7 +104,8 @@ def _type_name(library: Library, case: Case, locale: Locale) -> str:
     programme = library.programme_of(case)
     if programme is None or key == UNSTATED_TYPE:
         return ""
-    return next((t.name.to(locale) for t in programme.types if t.key == key), "")
+    name = programme.type_name(key)
+    return name.to(locale) if name else ""
 
 
 def _sizes(community: Community, locale: Locale) -> Iterator[tuple[str, str]]:

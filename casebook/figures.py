@@ -34,9 +34,19 @@ def percent(value: Decimal) -> str:
     return f"{number(value)}%"
 
 
+def span(low: Decimal, high: Decimal | None, locale: Locale) -> str:
+    """Return a number, a range where there is a higher one."""
+    if high is None:
+        return number(low)
+    return f"{number(low)}{'—' if locale == 'zh' else '–'}{number(high)}"
+
+
+def unit_after(unit: str, locale: Locale) -> str:
+    """Return a unit as it follows a number: an English one stands apart, but for %."""
+    return unit if locale == "zh" or unit in ("", "%") else f" {unit}"
+
+
 def fee(value: Fee, locale: Locale) -> str:
     """Return the price of a service, a range where it has one."""
-    price = number(value.price)
-    if value.price_max is not None:
-        price += ("—" if locale == "zh" else "–") + number(value.price_max)
+    price = span(value.price, value.price_max, locale)
     return f"{price}元/（平方米·月）" if locale == "zh" else f"CNY {price} per m² per month"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+import yaml
 
 from casebook import facts, figures
 from casebook.load import load_library
-from casebook.model.case import Fee
+from casebook.model.case import Fee, Figure
 from casebook.model.library import Case, Library
 from casebook.paths import HOME, Paths
+from casebook.site.case_views import figure_value
 from casebook.words import load_words
 
 SAMPLE = "tests/libraries/sample"
@@ -109,3 +111,24 @@ def test_a_value_without_a_year_says_so(library: Library) -> None:
     words = load_words(HOME / "theme")
     undated = _with(case, measures=(measure,))
     assert facts.measures_of(library, undated, "zh", words)[0].when == "未注明年份"
+
+
+@pytest.mark.parametrize(
+    ("unit", "most", "zh", "en"),
+    [
+        ("{zh: 户, en: households}", "", "1,206户", "1,206 households"),
+        ('{zh: "%", en: "%"}', "", "1,206%", "1,206%"),
+        (
+            "{zh: 户, en: households}",
+            ", value_max: 1300",
+            "1,206—1,300户",
+            "1,206–1,300 households",
+        ),
+    ],
+)
+def test_a_unit_stands_by_its_number_as_its_language_has_it(
+    unit: str, most: str, zh: str, en: str
+) -> None:
+    written = f"{{label: {{zh: 数}}, value: 1206{most}, unit: {unit}}}"
+    figure = Figure.model_validate(yaml.safe_load(written))
+    assert (figure_value(figure, "zh"), figure_value(figure, "en")) == (zh, en)

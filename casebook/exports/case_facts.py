@@ -30,8 +30,7 @@ def type_of(library: Library, case: Case) -> Term:
     """Return the project type with its name in the programme."""
     key = case.data.community.type
     programme = library.programme_of(case)
-    names = {t.key: t.name for t in programme.types} if programme else {}
-    name = names.get(key)
+    name = programme.type_name(key) if programme else None
     return Term(key=key, name=both(name) if name else Both(zh=None, en=None))
 
 

@@ -8,6 +8,7 @@ from casebook.exports.case_text import prose_of, text_markdown
 from casebook.exports.prose_markdown import cell, escape, paragraph
 from casebook.exports.where import Where
 from casebook.facts import facts_of, measures_of
+from casebook.figures import unit_after
 from casebook.model.case import Figure
 from casebook.model.library import Case
 from casebook.problem import Locale
@@ -83,8 +84,7 @@ def _measures(world: World, case: Case, locale: Locale) -> str:
 def _dated(number: str, unit: str, when: str, locale: Locale) -> str:
     if not number:
         return ""
-    between = "" if locale == "zh" or unit == "%" else " "
-    return f"{number}{between}{unit}" + (_aside(when, locale) if when else "")
+    return number + unit_after(unit, locale) + (_aside(when, locale) if when else "")
 
 
 def _figure(item: Figure, locale: Locale) -> Row:

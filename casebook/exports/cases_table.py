@@ -68,7 +68,7 @@ def _place(level: str) -> Callable[[_Row], Value]:
 
 def _type_name(row: _Row) -> Localized | None:
     programme = row.world.library.programmes[row.case.data.programme]
-    return next((t.name for t in programme.types if t.key == row.case.data.community.type), None)
+    return programme.type_name(row.case.data.community.type)
 
 
 def _fee(row: _Row, *, highest: bool) -> Value:

@@ -203,6 +203,10 @@ class Programme(Model):
         """Find a criterion by its `direction.criterion` key."""
         return self._by_key.get(key)
 
+    def type_name(self, key: str) -> Bilingual | None:
+        """Return the name of a project type, None for one that the programme does not have."""
+        return next((kind.name for kind in self.types if kind.key == key), None)
+
     @cached_property
     def _by_key(self) -> dict[str, tuple[Direction, Criterion]]:
         pairs = [(d, c) for d in self.directions for c in d.criteria]

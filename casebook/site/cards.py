@@ -10,6 +10,7 @@ from typing import Any
 
 from casebook import pinyin
 from casebook.facts import Fact, Shown, facts_of, measures_of
+from casebook.figures import unit_after
 from casebook.model.base import Localized
 from casebook.model.library import Case
 from casebook.problem import LOCALES, Locale
@@ -129,13 +130,12 @@ def _fact(fact: Fact, order: _Order) -> dict[str, Any]:
 
 
 def _measure(shown: Shown, order: _Order, locale: Locale) -> dict[str, Any]:
-    unit = shown.unit if locale == "zh" or shown.unit == "%" else f" {shown.unit}"
     return {
         "row": order.measures.get(shown.key, len(order.measures)),
         "key": shown.key,
         "label": shown.label,
         "number": shown.number,
-        "unit": unit,
+        "unit": unit_after(shown.unit, locale),
         "when": shown.when,
         "note": shown.note,
         "before": shown.before,

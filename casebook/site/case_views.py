@@ -56,8 +56,5 @@ def related_views(world: World, case: Case) -> Iterator[RelatedView]:
 
 def figure_value(figure: Figure, locale: Locale) -> str:
     """Return the value of a figure with its unit, a range where it is one."""
-    value = figures.number(figure.value)
-    if figure.value_max is not None:
-        value += ("—" if locale == "zh" else "–") + figures.number(figure.value_max)
-    between = "" if locale == "zh" else " "
-    return f"{value}{between}{figure.unit.to(locale)}"
+    value = figures.span(figure.value, figure.value_max, locale)
+    return value + figures.unit_after(figure.unit.to(locale), locale)

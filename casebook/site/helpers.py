@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from casebook.facts import Fact, Shown, facts_of, measures_of
+from casebook.figures import unit_after
 from casebook.model.library import Case
 from casebook.model.programme import Event
 from casebook.problem import Locale
@@ -44,6 +45,9 @@ def helpers(world: World) -> dict[str, Callable[..., Any]]:
     def shared_region(locale: Locale, region: Region) -> Shared:
         return share_region(world, locale, region)
 
+    def after_number(locale: Locale, unit: str) -> str:
+        return unit_after(unit, locale)
+
     def calendar_when(locale: Locale, event: Event) -> str:
         return event.when(locale)
 
@@ -54,6 +58,7 @@ def helpers(world: World) -> dict[str, Callable[..., Any]]:
         "facts_of": facts,
         "measures_of": measured,
         "slope": render_slope,
+        "unit_after": after_number,
         "photo": photo,
         "shared_case": shared_case,
         "shared_region": shared_region,

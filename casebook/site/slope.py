@@ -7,6 +7,7 @@ from unicodedata import east_asian_width
 from markupsafe import Markup
 
 from casebook.facts import Shown
+from casebook.figures import unit_after
 from casebook.problem import Locale
 
 _WIDTH, _HEIGHT = 240, 190  # SVG units
@@ -25,7 +26,7 @@ def render_slope(locale: Locale, item: Shown, said: str) -> Markup:
     The numbers stand above or below all of the line, so that it never crosses them.
     """
     assert item.points is not None
-    unit = item.unit if locale == "zh" or item.unit == "%" else f" {item.unit}"
+    unit = unit_after(item.unit, locale)
     points = [
         (_LEFT + (_RIGHT - _LEFT) * at, y)
         for at, y in zip(item.at, _heights(item.points), strict=True)

@@ -158,9 +158,7 @@ class CasePrinter:
         }
 
     def _figure(self, figure: Figure) -> Plain:
-        value = figures.number(figure.value)
-        if figure.value_max is not None:
-            value += ("—" if self.locale == "zh" else "–") + figures.number(figure.value_max)
+        value = figures.span(figure.value, figure.value_max, self.locale)
         note = figure.note.to(self.locale) if figure.note else ""
         when = figure.date.to(self.locale) if figure.date else ""
         notes = [part for part in ("" if when in note else when, note) if part]
