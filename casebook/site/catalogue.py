@@ -212,11 +212,11 @@ class Catalogue:
         return [case for case in self.cases if case.data.programme in edition.programmes]
 
     def place(self, case: Case, locale: Locale) -> str:
-        """Return city and district in short, `广州 · 越秀`."""
+        """Return city and district in short, `广州·越秀`."""
         places = self.library.places_of(case)[-2:]
         if locale == "en":
             return " · ".join(region.en for region in places)
-        return " · ".join(regions.short_zh(region) for region in places)
+        return "·".join(regions.short_zh(region) for region in places)
 
 
 def _newness(case: Case) -> tuple[str, str]:

@@ -21,11 +21,7 @@ def _of_cases(catalogue: Catalogue, tokens: Tokens) -> Iterator[tuple[str, bytes
         for locale in LOCALES:
             name = case.data.community.name
             actual = name.locale(locale)
-            place = (
-                catalogue.place(case, actual).replace(" · ", "·")
-                if actual == "zh"
-                else (catalogue.place(case, actual))
-            )
+            place = catalogue.place(case, actual)
             svg = render_cover(case.id, name.to(locale), place, catalogue.hue(case), tokens, actual)
             yield f"covers/{case.id}.{locale}.svg", svg.encode()
 

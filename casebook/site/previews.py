@@ -54,7 +54,6 @@ def _orders(world: World, named: Named) -> Iterator[tuple[str, Order]]:
         for case in catalogue.cases:
             name, actual = named.of(case.data.community.name, locale)
             place = catalogue.place(case, actual)
-            place = place.replace(" · ", "·") if actual == "zh" else place
             path = f"previews/cases/{case.id}.{locale}.png"
             yield path, _order(case.id, name, actual, place, catalogue.hue(case))
         for direction in catalogue.home.directions:
