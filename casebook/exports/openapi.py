@@ -12,7 +12,7 @@ from pydantic.json_schema import models_json_schema
 
 from casebook.exports.documents import KINDS, Kind
 from casebook.exports.shapes.base import VERSION
-from casebook.exports.where import API
+from casebook.exports.where import API, DATA, Where
 from casebook.site.world import World
 
 _LONGEST = 160  # characters of a text in an example
@@ -41,7 +41,7 @@ def render_openapi(world: World, made: Mapping[str, bytes | Path]) -> bytes:
                 "order of division codes and names. Every field is always there, null where "
                 "nothing is known; within v1, fields are only added. Withdrawn cases have no "
                 "document any more: see withdrawn.json. For the terms of use see the page "
-                f"{world.site_url}en/about/."
+                f"{Where(world.site_url).page(DATA, 'en')}."
             ),
         },
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",

@@ -14,7 +14,6 @@ from casebook.site.listing import trail_of
 from casebook.site.page import Page
 from casebook.site.world import World
 
-_ABOUT = "about"  # the editorial page that says who owns what
 _TABLES = (
     ("cases.xlsx", "Excel", "data.cases_xlsx"),
     ("cases.csv", "CSV", "data.cases_csv"),
@@ -52,7 +51,6 @@ def data_page(world: World, locale: Locale) -> Page:
         "address": world.site_url,
         "curl": f"curl -s {example}",
         "csv": where.file(f"{DATA}cases.csv"),
-        "has_about": _ABOUT in world.library.page_names,
     }
     description = world.say("data.description", locale, site=site)
     return Page(DATA, locale, "data.html", title, description, context)

@@ -50,10 +50,16 @@ def _pages(world: World, locale: Locale, shared: Mapping[str, Any]) -> Iterator[
         yield page(path, "region", title, f"{path}/", region=region, cases=cases)
     for old, new in moved(world.library).items():
         if old.startswith("/embed/"):
-            path, at = old.removeprefix("/embed/").rstrip("/"), new.removeprefix("/embed/")
-            leads_to = at if at.startswith("regions/") else f"cases/{at}"
-            title = world.say("moved.title", locale)
-            yield page(path, "moved", title, leads_to, target=new)
+            path, title = old.removeprefix("/embed/").rstrip("/"), world.say("moved.title", locale)
+            yield page(path, "moved", title, _page_of(new), target=new)
+
+
+def _page_of(card: str) -> str:
+    """Return the page that a card is about; an editor may lead a card to a page, too."""
+    if not card.startswith("/embed/"):
+        return card.lstrip("/")
+    about = card.removeprefix("/embed/")
+    return about if about.startswith("regions/") else f"cases/{about}"
 
 
 def list_height(count: int) -> int:

@@ -48,6 +48,9 @@ def helpers(world: World) -> dict[str, Callable[..., Any]]:
     def after_number(locale: Locale, unit: str) -> str:
         return unit_after(unit, locale)
 
+    def has_page(locale: Locale, name: str) -> bool:
+        return name in world.library.page_names
+
     def calendar_when(locale: Locale, event: Event) -> str:
         return event.when(locale)
 
@@ -57,6 +60,7 @@ def helpers(world: World) -> dict[str, Callable[..., Any]]:
         "region_name": region_name,
         "facts_of": facts,
         "measures_of": measured,
+        "has_page": has_page,
         "slope": render_slope,
         "unit_after": after_number,
         "photo": photo,
