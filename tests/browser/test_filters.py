@@ -242,7 +242,7 @@ def test_back_reload_and_the_other_language_keep_the_search(site: str, watched: 
     says(page, len(both))
     assert parameters(page) == address
     english = page.locator(".search-mark").all_inner_texts()
-    assert [m.split()[0] for m in english] == ["Criterion", "Type", "Year"]
+    assert [m.split()[0] for m in english] == ["Criterion", "Project", "Year"]
     page.go_back()
     says(page, len(both))
 
