@@ -179,7 +179,7 @@ def _get(port: int, path: str) -> HTTPResponse:
         ("/cases/2022-kaixuanhui/", "text/html; charset=utf-8"),
         ("/sitemap.xml", "application/xml; charset=utf-8"),
         ("/covers/2022-kaixuanhui.zh.svg", "image/svg+xml"),
-        ("/pagefind/pagefind-entry.json", "application/json; charset=utf-8"),
+        ("/pagefind/records.zh.json", "application/json; charset=utf-8"),
     ],
 )
 def test_nginx_says_what_the_rules_say(nginx: int, path: str, kind: str) -> None:

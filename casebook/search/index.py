@@ -19,7 +19,7 @@ from pathlib import Path
 
 from casebook.problem import LOCALES, Locale
 from casebook.search.lexicon import Lexicon, Name, reading_lines, sound_lines
-from casebook.search.pagefind import run_pagefind
+from casebook.search.pagefind import Made, run_pagefind
 from casebook.search.record import Record
 from casebook.search.scratch import LINE, Scratch, scratch_of
 from casebook.search.script import traditional_of
@@ -90,8 +90,8 @@ def _write_index(records: Sequence[Record], lexicon: Lexicon, folder: Path) -> N
         page.parent.mkdir(parents=True)
         page.write_text(scratch.html(), encoding="utf-8")
     marks = _marks(counts)
-    ids = run_pagefind(pages, result, marks) if made else {}
-    named = {url: ids[f"/{scratch.url}"] for url, scratch in made.items()}
+    index = run_pagefind(pages, result, marks) if made else Made({}, "")
+    named = {url: index.names[f"/{scratch.url}"] for url, scratch in made.items()}
     for url, scratch in made.items():
         for locale, text in scratch.texts.items():
             (result / "text" / f"{named[url]}.{locale}.gz").write_bytes(text)
@@ -100,6 +100,7 @@ def _write_index(records: Sequence[Record], lexicon: Lexicon, folder: Path) -> N
     for locale in LOCALES:
         rows = [[named[r.url], *made[r.url].parts(locale)] for r in records if r.locale == locale]
         table = {"records": rows, "heavy": heavy, "marks": marks, "files": files}
+        table["meta"] = index.meta
         table["synonyms"] = [list(map(list, vars(group).values())) for group in lexicon.synonyms]
         said = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
         (result / f"records.{locale}.json").write_text(said, encoding="utf-8")

@@ -7,6 +7,8 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
@@ -16,7 +18,7 @@ from casebook.problem import RefusalError, Said
 # Smaller parts make an answer lighter and the list of the parts, which every answer needs, heavier.
 # The name says that it may change, hence the pinned version in the lock.
 CHUNK_SIZE = "2500"
-_PUBLISHED = ("pagefind.js", "wasm.en.pagefind", "*.pf_meta", "index")
+_PUBLISHED = ("wasm.en.pagefind", "*.pf_meta", "index")
 _SIGNATURE = b"pagefind_dcd"
 
 
@@ -29,19 +31,27 @@ class SearchError(RefusalError):
         )
 
 
-def run_pagefind(pages: Path, result: Path, marks: str) -> dict[str, str]:
-    """Index a folder of pages into `result`; return Pagefind's name for each page's address.
+@dataclass(frozen=True)
+class Made:
+    """Pagefind's name for each page's address, and the name of the list of the index's parts."""
+
+    names: Mapping[str, str]
+    meta: str
+
+
+def run_pagefind(pages: Path, result: Path, marks: str) -> Made:
+    """Index a folder of pages into `result`; return the names in it.
 
     `marks` are the marks that count as words. The pages all say that they are English: so both
     languages share one index, and English words are found by their stem. Pagefind's own copies of
-    the texts are left out. Raises SearchError.
+    the texts are left out, and so is its script (theme/site/modules/engine.js says why). Raises
+    SearchError.
     """
     made = result.parent / "made"
     _run(pages, made, marks)
     for pattern in _PUBLISHED:
         for path in made.glob(pattern):
             shutil.move(path, result / path.name)
-    _settle(made / "pagefind-entry.json", result / "pagefind-entry.json")
     names = {}
     for path in made.glob("fragment/*.pf_fragment"):
         data = gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE)
@@ -49,7 +59,8 @@ def run_pagefind(pages: Path, result: Path, marks: str) -> dict[str, str]:
     shutil.rmtree(made)
     if missing := {f"/{p.parent.relative_to(pages)}/" for p in pages.rglob("*.html")} - {*names}:
         raise SearchError(f"Pagefind left out the page {min(missing)}")
-    return names
+    (meta,) = result.glob("*.pf_meta")
+    return Made(names, meta.name)
 
 
 def _run(pages: Path, made: Path, marks: str) -> None:
@@ -68,10 +79,3 @@ def _run(pages: Path, made: Path, marks: str) -> None:
     if run.returncode or not (made / "pagefind-entry.json").is_file():
         said = (run.stderr + run.stdout).strip() or f"exit status {run.returncode}"
         raise SearchError(f"Pagefind could not build the index: {said}")
-
-
-def _settle(entry: Path, target: Path) -> None:
-    """Put the languages in order: Pagefind writes them as its hash table happens to hold them."""
-    known = json.loads(entry.read_bytes())
-    text = json.dumps(known, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    target.write_text(text, encoding="utf-8")

@@ -14,8 +14,8 @@ from casebook.search.record import Record
 from casebook.search.tokens import fold
 from casebook.search.words import normal, single, words
 
-# These end a line. One would do if every word of a phrase were asked for; of a phrase of pairs every
-# other one is, and the line's end could stand in the place of the one between.
+# These end a line. One would do if every word of a phrase were asked for; of a phrase of pairs
+# every other one is, and the line's end could stand in the place of the one between.
 LINE = "␤"
 _END_OF_LINE = (LINE, LINE)
 

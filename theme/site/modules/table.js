@@ -1,13 +1,13 @@
 // The table of facets and cases: what may be chosen, how many cases each choice would leave, and
 // the cards that show a case without its text.
 
-import { request } from "./index.js";
+import { Once, request } from "./fetched.js";
 
 export class Table {
   #folder;
   #files;
   #each;
-  #cards = new Map();
+  #cards = new Once();
 
   // `folder` is the address of search/.
   static async read(folder, locale) {
@@ -80,10 +80,8 @@ export class Table {
   // The card of a row: title, name, place and a line. Neighbours come in one file.
   async card(position) {
     const file = Math.floor(position / this.#each);
-    if (!this.#cards.has(file)) {
-      const address = new URL(this.#files[file], this.#folder);
-      this.#cards.set(file, request(address).then((response) => response.json()));
-    }
-    return (await this.#cards.get(file))[position % this.#each];
+    const cards = await this.#cards.get(file, async () =>
+      (await request(new URL(this.#files[file], this.#folder))).json());
+    return cards[position % this.#each];
   }
 }
