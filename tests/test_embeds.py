@@ -122,7 +122,8 @@ def test_cards_run_nothing_and_lead_somewhere(built_site: BuiltLibrary) -> None:
         assert len(page.xpath("//link[@rel='stylesheet']")) == 1
         for link in page.xpath("//a"):
             assert (link.get("target"), link.get("rel")) == ("_blank", "noopener")
-        sources = page.xpath("//a/@href | //img/@src | //link[@rel='stylesheet']/@href")
+        sources = page.xpath("//a/@href | //img/@src | //link[not(@rel='canonical')]/@href")
+        assert len(page.xpath("//link[@rel='icon']")) == 1  # else a browser asks for /favicon.ico
         assert all(_is_there(built_site.out, path, link) for link in sources), path
         canonical = page.xpath("//link[@rel='canonical']/@href")[0].removeprefix(SITE)
         assert (built_site.out / canonical / "index.html").is_file()

@@ -25,7 +25,7 @@ def gather_embeds(
     world: World, templates: Templates, assets: Mapping[str, str]
 ) -> dict[str, bytes]:
     """Return every card by its path on the site."""
-    shared = {"style": assets["embed"], "langs": HTML_LANG}
+    shared = {"style": assets["embed"], "icon": assets["icon"], "langs": HTML_LANG}
     pages = (page for locale in LOCALES for page in _pages(world, locale, shared))
     return {
         f"{PREFIX[page.locale]}{page.path}index.html": templates.render(page).encode()
