@@ -49,7 +49,7 @@ def _programmes(world: World) -> Iterator[tuple[str, Document]]:
     cases: dict[str, list[Case]] = defaultdict(list)
     for case in world.catalogue.cases:
         cases[case.data.programme].append(case)
-    programmes = sorted(world.library.programmes.values(), key=lambda p: (-p.year, p.id))
+    programmes = world.library.newest_programmes
     entries = tuple(programme_entry(p, cases[p.id], where) for p in programmes)
     head = list_documents.head(world, "programmes")
     yield "programmes.json", ProgrammesDocument(programmes=entries, **head)

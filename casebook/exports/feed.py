@@ -69,9 +69,10 @@ def _lines(world: World, case: Case, locale: Locale) -> Iterator[str]:
         said.append(f"{changed}{last.what.to(locale)}")
     summary = chr(10).join(said)
     yield f'<summary type="text"{_lang(locale, summary)}>{xml_text(summary)}</summary>'
-    for key in dict.fromkeys(d for d, _ in world.catalogue.criteria_of(case)):
-        label = next(d.name.to(locale) for d in world.catalogue.home.directions if d.key == key)
-        yield f'<category term="{xml_text(key)}" label="{xml_text(label)}"/>'
+    shown = {key for key, _ in world.catalogue.criteria_of(case)}
+    for direction in (d for d in world.catalogue.home.directions if d.key in shown):
+        term, label = xml_text(direction.key), xml_text(direction.name.to(locale))
+        yield f'<category term="{term}" label="{label}"/>'
 
 
 def _lang(locale: Locale, text: str) -> str:

@@ -78,7 +78,7 @@ def criteria(world: World) -> lists.CriteriaDocument:
         for key in dict.fromkeys(world.criterion_ids[case.id].values()):
             shown[key].append(case.id)
     entries = []
-    for programme in sorted(world.library.programmes.values(), key=lambda p: (-p.year, p.id)):
+    for programme in world.library.newest_programmes:
         home = programme.id == world.catalogue.home.id
         for direction in programme.directions:
             for criterion in direction.criteria:

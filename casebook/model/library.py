@@ -122,6 +122,11 @@ class Library:
         """The cases that were published and taken back."""
         return tuple(c for c in self.cases if c.data.status == "withdrawn")
 
+    @cached_property
+    def newest_programmes(self) -> tuple[Programme, ...]:
+        """The programmes by year, the newest first, those of a year by their ids."""
+        return tuple(sorted(self.programmes.values(), key=lambda p: (-p.year, p.id)))
+
     def programme_of(self, case: Case) -> Programme | None:
         """Return the programme that a case was submitted to."""
         return self.programmes.get(case.data.programme)

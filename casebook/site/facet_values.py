@@ -14,8 +14,7 @@ def facet_values(world: World, locale: Locale) -> dict[str, tuple[Value, ...]]:
     catalogue = world.catalogue
     directions = catalogue.home.directions
     used = {case.data.programme for case in catalogue.cases}
-    programmes = [p for p in world.library.programmes.values() if p.id in used]
-    programmes.sort(key=lambda p: (-p.year, p.id))
+    programmes = [p for p in world.library.newest_programmes if p.id in used]
     years = dict.fromkeys(str(programme.year) for programme in programmes)
     return {
         "direction": tuple(Value(d.key, d.name.to(locale)) for d in directions),

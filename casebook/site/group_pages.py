@@ -62,7 +62,7 @@ def _companies(world: World, locale: Locale) -> Iterator[Page]:
 
 def _programmes(world: World, locale: Locale) -> Iterator[Page]:
     title = world.say("site.programmes", locale)
-    programmes = sorted(world.library.programmes.values(), key=lambda p: (-p.year, p.id))
+    programmes = world.library.newest_programmes
     parts = []
     for kind in ("programme", "framework"):
         items = [_programme_tile(world, p, locale) for p in programmes if p.kind == kind]
