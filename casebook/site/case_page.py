@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -164,8 +165,10 @@ def _directions(catalogue: Catalogue, case: Case) -> list[Direction]:
 def _criteria(
     catalogue: Catalogue, case: Case, sections: tuple[SectionView, ...]
 ) -> Iterator[tuple[Direction, Criterion, list[PassageView]]]:
-    passages = [p for section in sections for p in section.passages]
-    for direction_key, key in catalogue.criteria_of(case):
-        found = catalogue.home.criterion(f"{direction_key}.{key}")
-        if found:
-            yield (*found, [p for p in passages if found in p.marks])
+    showing: dict[tuple[str, str], list[PassageView]] = defaultdict(list)
+    for passage in (p for section in sections for p in section.passages):
+        for key in dict.fromkeys((d.key, c.key) for d, c in passage.marks):
+            showing[key].append(passage)
+    for key in catalogue.criteria_of(case):
+        if found := catalogue.home.criterion(".".join(key)):
+            yield (*found, showing[key])
