@@ -483,6 +483,7 @@ BAD_FILES: dict[str, tuple[str, bytes]] = {
     "preface": ("content/editions/2022/preface.zh.md", "前言。\n".encode("gbk")),
     "engine settings": ("mkdocs.yml", b"site_name: [\n"),
     "the site's address": ("mkdocs.yml", b"site_url: javascript:alert(1)\n"),
+    "the site's address in Chinese": ("mkdocs.yml", "site_url: https://案例.example/\n".encode()),
     "navigation": ("mkdocs.yml", b"site_url: https://a.example/\nnav: [nope/index.md]\n"),
     "edition, another folder": (
         "content/editions/2023/edition.yaml",

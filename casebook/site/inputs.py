@@ -19,7 +19,8 @@ from casebook.suggest import suggestion, terms
 from casebook.tokens import load_tokens
 from casebook.words import load_words
 
-_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+# Of ASCII alone: it stands in QR codes, feeds and a server's settings (RFC 3986).
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?")
 _PAGE_NAME = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 # Addresses at the site's root that are, or will be, the site's own (DESIGN, Addresses).
 TAKEN = frozenset(
@@ -148,7 +149,9 @@ def _engine_settings(paths: Paths) -> Iterator[Problem]:
             "site-settings",
             Said("没有填写 site_url，或写的不是网址", "site_url is missing, or is no address"),
             Said(
-                "请写网站的网址，如 site_url: https://cases.example.org/（二维码要用）。",
-                "Write the site's address: site_url: https://cases.example.org/ (for QR codes).",
+                "请写网站的网址，如 site_url: https://cases.example.org/（二维码要用）；"
+                "中文域名写成 xn-- 开头的形式。",
+                "Write the site's address: site_url: https://cases.example.org/ (for QR codes); "
+                "a Chinese domain in its xn-- form.",
             ),
         )

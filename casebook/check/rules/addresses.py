@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -22,6 +23,7 @@ from casebook.suggest import nearest, suggestion, terms
 
 __all__ = ["RULE", "check"]
 
+_FILE_NAME = re.compile(r"\.(csv|gz|html|jpg|js|json|md|pdf|png|svg|txt|webp|xlsx|xml)/$")
 _FEW = 40  # among more new pages than this, the one that took a page's place is not guessed
 
 
@@ -104,6 +106,16 @@ def _former(redirect: Redirect, place: Place, own: frozenset[str], times: int) -
             old,
             Said(f"网址 {old} 仍有页面，不能转走", f"{old} is still a page and cannot lead on"),
             Said("请删去这一行，或改正 old。", "Delete this line, or correct 'old'."),
+        )
+    elif _FILE_NAME.search(old):
+        yield _problem(
+            place,
+            old,
+            Said(f"网址 {old} 是文件的名字", f"{old} is the name of a file"),
+            Said(
+                "只有网页能转走，请删去这一行，或改正 old。",
+                "Only a page can lead on: delete this line, or correct 'old'.",
+            ),
         )
     elif times > 1:
         yield _problem(
