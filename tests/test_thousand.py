@@ -28,8 +28,6 @@ LIMIT = 100_000  # bytes of HTML, CSS and JavaScript of a page, compressed
 HERE = "https://here.test/"
 LISTS = ("cases", "types/commercial", "regions/440000", "directions/party", "programmes/made")
 
-pytestmark = pytest.mark.xdist_group("thousand")
-
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:

@@ -15,7 +15,7 @@ from small_library import MOVED, WITHDRAWN
 from test_accessibility import _violations as violations
 from watched import Watched
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 FOUR = ["2026-chaoyang", "2026-dongjie", "2026-lvyuan", "2026-yangli"]
 

@@ -13,7 +13,7 @@ from building import BuiltLibrary
 from playwright.sync_api import Browser, Frame, Page, expect
 from watched import Watched, watch
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 CASE, REGION = "2022-kaixuanhui", "regions/440000"
 HEIGHTS = {CASE: 200, REGION: 480}  # px

@@ -34,7 +34,7 @@ from casebook.site.settings import SiteSettings
 from casebook.site.world import World
 from casebook.words import load_words
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 COUNT = 1000
 PROSE = 300

@@ -14,7 +14,7 @@ from building import BuiltLibrary
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from watched import Watched, watch
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
 CASE = "cases/2022-kaixuanhui/"

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from small_library import MOVED, WITHDRAWN
 from watched import Watched, watch
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 THREE = ["2026-yangli", "2026-chaoyang", "2026-dongjie"]
 CLOSED = """Object.defineProperty(window, "localStorage", {
