@@ -53,7 +53,7 @@ def test_the_day_is_that_of_the_last_change(case: Case) -> None:
 
 
 def test_bibtex(case: Case) -> None:
-    _, bibtex, _ = citations(case, "en", ADDRESS, WORDS)
+    _, _, bibtex = citations(case, "en", ADDRESS, WORDS)
     filled = bibtex.before + bibtex.accessed.replace("{date}", "2026-12-01") + bibtex.after
     assert filled == (
         "@misc{2026-shili-jiayuan,\n"
@@ -70,7 +70,7 @@ def test_bibtex(case: Case) -> None:
 
 def test_a_title_cannot_end_a_field_of_bibtex(case: Case) -> None:
     title = Localized(en="100% of {A} & B_1}, url = {x}\n#1 \\input")
-    text = citations(_with(case, title=title), "en", ADDRESS, WORDS)[1].text
+    text = citations(_with(case, title=title), "en", ADDRESS, WORDS)[2].text
     line = next(line for line in text.split("\n") if line.startswith("  title ="))
     inner = line.removeprefix("  title = {{").removesuffix("}},")
     assert "{" not in inner
@@ -80,10 +80,11 @@ def test_a_title_cannot_end_a_field_of_bibtex(case: Case) -> None:
 
 
 def test_in_words(case: Case) -> None:
-    assert citations(case, "en", ADDRESS, WORDS)[2].text == (
+    assert citations(case, "en", ADDRESS, WORDS)[1].text == (
         "Editors of the “Good Service” Case Library, “Every month: 43 complaints down to 6” "
-        f"(Shili Jiayuan), “Good Service” Case Library, 20 November 2026, {ADDRESS}."
+        "(Shili Jiayuan), “Good Service” Case Library, case 2026-shili-jiayuan, "
+        f"published 20 November 2026, {ADDRESS}."
     )
     draft = _with(case, published=None)
-    assert "，，" not in citations(draft, "zh", ADDRESS, WORDS)[2].text
+    assert "，，" not in citations(draft, "zh", ADDRESS, WORDS)[1].text
     assert "..." not in citations(draft, "zh", ADDRESS, WORDS)[0].text

@@ -49,8 +49,8 @@ def citations(case: Case, locale: Locale, address: str, words: Words) -> tuple[C
     """Return the forms in which a published case is cited."""
     return (
         gb_t_7714(case, locale, address, words),
-        _bibtex(case, locale, address, words),
         _plain(case, locale, address, words),
+        _bibtex(case, locale, address, words),
     )
 
 
@@ -84,6 +84,7 @@ def _tex(text: str) -> str:
 
 
 def _plain(case: Case, locale: Locale, address: str, words: Words) -> Citation:
+    between, stop = ("，", "。") if locale == "zh" else (", ", ".")
     before = words.say(
         "cite.sentence",
         locale,
@@ -91,9 +92,10 @@ def _plain(case: Case, locale: Locale, address: str, words: Words) -> Citation:
         title=case.data.title.to(locale),
         name=case.data.community.name.to(locale),
         site=words.say("site.name", locale),
-        date=PartialDate(case.updated, case.updated, "day").to(locale) if case.updated else "",
+        id=case.id,
     )
-    before = before.rstrip("，, ")  # a draft has no date yet
+    if published := case.data.published:  # a draft has no date yet
+        day = PartialDate(published, published, "day").to(locale)
+        before += between + words.say("cite.published", locale, date=day)
     accessed = words.say("cite.accessed", locale, date="{date}")
-    between, stop = ("，", "。") if locale == "zh" else (", ", ".")
     return Citation("cite.plain", before, between + accessed, f"{between}{address}{stop}")
