@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from casebook.addresses import missing_from
+from casebook.commands.build import say_placeholder
 from casebook.commands.check import passes
 from casebook.commands.ledger import say_unrecorded
 from casebook.commands.yearbook import as_book
@@ -43,4 +44,5 @@ def _build(paths: Paths, console: Console) -> int:
     publish(tree, paths.out)
     console.say(Said(f"已生成：{paths.out}", f"built {paths.out}"))
     say_unrecorded(loaded.library, console)
+    say_placeholder(url, console)
     return 0
