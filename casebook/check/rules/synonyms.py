@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from casebook.model.library import Library
@@ -15,11 +16,13 @@ FILE = "content/synonyms.yaml"
 
 Path = tuple[str | int, ...]
 
+_BETWEEN_TERMS = re.compile(r"\s*[，、；;,]\s*")
+
 
 def check(library: Library) -> Iterator[Problem]:
     """同义词表（content/synonyms.yaml）里一个词只写一次，一组至少要有两个词，检索才说得清“也搜索了”什么。
 
-    改法：意思相同的并成一组；意思不同的，从不合适的一组里删去。
+    改法：意思相同的并成一组；意思不同的，从不合适的一组里删去；词与词之间用半角逗号，后面空一格。
     """
     document = library.documents.get(FILE)
     if document is None:
@@ -27,7 +30,8 @@ def check(library: Library) -> Iterator[Problem]:
     seen: dict[str, Place] = {}
     for number, group in enumerate(library.synonyms):
         terms = list(_terms(group))
-        if len(terms) < 2:
+        joined = any(_BETWEEN_TERMS.search(term) for _, term in terms)
+        if len(terms) < 2 and not joined:
             yield _alone(document.place(number), terms[0][1] if terms else "")
         within: set[str] = set()
         for path, term in terms:
@@ -42,6 +46,8 @@ def check(library: Library) -> Iterator[Problem]:
             within.add(key)
             if len(key) == 1:
                 yield _short(place, term)
+            if _BETWEEN_TERMS.search(term):
+                yield _joined(place, term)
             if '"' in term:
                 yield _quoted(place, term)
 
@@ -93,6 +99,21 @@ def _elsewhere(place: Place, term: str, first: Place) -> Problem:
         Said(
             "意思相同的并成一组；范围更窄的写进较宽那一组的 narrower。",
             "Join the groups if they mean the same; a narrower term goes under `narrower`.",
+        ),
+        value=term,
+    )
+
+
+def _joined(place: Place, term: str) -> Problem:
+    apart = ", ".join(part for part in _BETWEEN_TERMS.split(term) if part)
+    mark = _BETWEEN_TERMS.findall(term)[0].strip()
+    return Problem(
+        place,
+        RULE,
+        Said(f"“{term}”里有“{mark}”，会当作一个词", f"'{term}' holds '{mark}', so it is one term"),
+        Said(
+            f"请用半角逗号把各个词隔开，后面空一格：[{apart}]。",
+            f"Put a half-width comma and a space between the terms: [{apart}].",
         ),
         value=term,
     )
