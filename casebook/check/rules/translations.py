@@ -34,14 +34,29 @@ def check(library: Library) -> Iterator[Problem]:
         **{f"editions/{id}": _names(Edition) for id in library.editions},
         **{f"pages/{name}": ("text",) for name in library.page_names},
     }
-    cases = {case.id for case in library.cases}
     file = next((f for f in library.documents if f.endswith(f"content/{_FILE}")), "")
     for subject, record in library.translations.items():
-        if subject in cases or not file:
+        if not file or _stands(library, subject):
             continue
         yield from _name(library, file, (subject,), tuple(subjects))
         for name in record:
             yield from _name(library, file, (subject, name), subjects.get(subject, (name,)))
+
+
+def _stands(library: Library, subject: str) -> bool:
+    """Return whether a record is a case's own, or of a file that is there but cannot be read."""
+    group, _, name = subject.partition("/")
+    if f"cases/{subject}/{_FILE}" in library.documents:
+        return True
+    if group == "programmes":
+        return name not in library.programmes and _is_content(library, f"{subject}.yaml")
+    if group == "editions":
+        return name not in library.editions and _is_content(library, f"{subject}/edition.yaml")
+    return False
+
+
+def _is_content(library: Library, file: str) -> bool:
+    return (library.root / "content" / file).is_file()
 
 
 @cache
