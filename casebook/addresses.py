@@ -105,6 +105,16 @@ def _card_of(page: str) -> str:
     return ""
 
 
+def page_of_card(card: str) -> str:
+    """Return the address of the page that a card belongs to, empty for any other address."""
+    match card.strip("/").split("/"):
+        case ["embed", id]:
+            return f"/cases/{id}/"
+        case ["embed", "regions", code]:
+            return f"/regions/{code}/"
+    return ""
+
+
 def withdrawn(library: Library) -> tuple[str, ...]:
     """Return the pages that say that their case was withdrawn (a server may answer 410)."""
     return tuple(f"/cases/{case.id}/" for case in library.withdrawn)

@@ -15,6 +15,7 @@ from casebook.addresses import (
     lost,
     moved,
     own_addresses_of,
+    page_of_card,
 )
 from casebook.model.address import Redirect
 from casebook.model.library import Library
@@ -39,10 +40,13 @@ def check(library: Library) -> Iterator[Problem]:
     own = own_addresses_of(library)
     yield from _redirects(library, own)
     kept = addresses_of(library)
-    fresh = kept - {line.address for line in library.addresses}
+    recorded = {line.address for line in library.addresses}
+    fresh = kept - recorded
     for line in library.addresses:
-        if line.address not in kept:
-            yield lost(line.address, line.place, _hint(line.address, own, fresh))
+        page = page_of_card(line.address)
+        if line.address in kept or page in recorded - kept:
+            continue  # a card goes where its page goes: what mends the page mends it
+        yield lost(line.address, line.place, _hint(page or line.address, own, fresh))
 
 
 def _hint(address: str, own: frozenset[str], fresh: frozenset[str]) -> Said:
