@@ -34,6 +34,7 @@ TO_BE_FILLED_IN = {
     "vetoes",
     "languages",
     "criteria",
+    "placeholder",
 }
 
 
@@ -69,6 +70,20 @@ def test_a_started_case_lacks_only_what_is_to_be_filled_in(root: Path, programme
     assert filled_in_wrongly(found) == [], told(found)
     assert [p for p in found if p.severity == "error"] == [], told(found)
     assert build(root, "check") == 0, "a draft does not stop the others"
+
+
+def test_an_approved_case_keeps_none_of_the_starter_s_words(root: Path) -> None:
+    assert build(root, "new", "--programme", CALLS[0], "--id", "2026-new") == 0
+    text = root / "cases/2026-new/zh.md"
+    sections = text.read_text(encoding="utf-8").count("\n## ") + 1
+    data = root / "cases/2026-new/case.yaml"
+    for status, severity in (("draft", "warning"), ("approved", "error")):
+        started = data.read_text(encoding="utf-8").replace("status: draft", f"status: {status}")
+        data.write_text(started, encoding="utf-8")
+        left = [p for p in problems(root) if p.rule == "placeholder"]
+        assert [(p.place.line, p.severity) for p in left] == [
+            (4 * number + 3, severity) for number in range(sections)
+        ]
 
 
 @pytest.mark.parametrize("programme", CALLS)

@@ -8,6 +8,8 @@ from casebook.model.library import Library
 from casebook.model.material import Length
 from casebook.model.programme import Programme
 
+WRITE_HERE = "请在这里写"  # stands in each section of a new case until it is written
+
 
 def case_yaml(library: Library, programme: Programme) -> str:
     """Return a `case.yaml` to fill in; empty required fields are what `check` will ask for."""
@@ -102,7 +104,7 @@ def case_markdown(programme: Programme) -> str:
     parts = []
     for section in programme.sections:
         limit = f"（{_limits(section.length)}）" if section.length else ""
-        parts.append(f"## {section.title.zh}\n\n请在这里写：{section.asks.zh}{limit}\n")
+        parts.append(f"## {section.title.zh}\n\n{WRITE_HERE}：{section.asks.zh}{limit}\n")
     return "\n".join(parts)
 
 

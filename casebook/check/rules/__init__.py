@@ -22,6 +22,7 @@ from casebook.check.rules import (
     personal_data,
     photo_files,
     photos,
+    placeholder,
     quota,
     rates,
     raw_html,
@@ -66,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     criteria,
     text_file,
     sections,
+    placeholder,
     heading_attributes,
     length,
     raw_html,
@@ -91,6 +93,7 @@ FOR_FINISHED_CASES = frozenset(
         criteria,
         text_file,
         sections,
+        placeholder,
         length,
         photos,
     )
