@@ -265,6 +265,29 @@ def test_a_phone_scrolls_the_table_and_not_the_page(site: str, phone: Watched) -
     phone.assert_clean()
 
 
+@pytest.mark.parametrize("width", [360, 390])
+def test_two_cases_fit_a_phone_side_by_side(site: str, phone: Watched, width: int) -> None:
+    page = phone.page
+    page.set_viewport_size({"width": width, "height": 844})
+    compare(page, site, *FOUR[:2])
+    expect(page.locator(".compare-case")).to_have_count(2)
+    region = page.get_by_role("region", name="对照表")
+    assert region.evaluate("node => node.scrollWidth <= node.clientWidth")
+    swipe = page.get_by_text("左右滑动查看全部案例")
+    expect(swipe).to_be_hidden()
+    row = page.get_by_role("row", name=re.compile("^建筑面积"))  # still a table for who listens
+    label = row.get_by_role("rowheader").bounding_box()
+    boxes = [cell.bounding_box() for cell in row.get_by_role("cell").all()]
+    assert len(boxes) == 2
+    assert label
+    assert all(box and box["y"] >= label["y"] + label["height"] - 1 for box in boxes)
+    expect(page.get_by_role("columnheader")).to_have_count(2)
+    compare(page, site, *FOUR[:3])
+    expect(swipe).to_be_visible()
+    assert region.evaluate("node => node.scrollWidth > node.clientWidth")
+    phone.assert_clean()
+
+
 def test_cards_that_cannot_be_read_are_said(site: str, watched: Watched) -> None:
     page = watched.page
     page.route("**/reader/zh/*", lambda route: route.abort())

@@ -6,7 +6,7 @@ import { changeLine } from "./change-line.js";
 import { element, worded } from "./dom.js";
 
 export function table(cards, words, root, base, remove) {
-  const made = element("table", "compare");
+  const made = role("table", element("table", "compare"));
   made.dataset.cases = cards.length;
   made.append(
     element("caption", "visually-hidden", words.caption),
@@ -20,8 +20,8 @@ export function table(cards, words, root, base, remove) {
 }
 
 function head(cards, words, root, base, remove) {
-  const row = element("tr", "");
-  row.append(element("td", "compare-corner"));
+  const row = role("row", element("tr", ""));
+  row.append(role("cell", element("td", "compare-corner")));
   for (const card of cards) {
     const cover = element("img", "cover compare-cover");
     Object.assign(cover, { src: root + card.cover, alt: "", width: 300, height: 399 });
@@ -31,17 +31,23 @@ function head(cards, words, root, base, remove) {
     const button = element("button", "compare-remove", words.remove, of);
     button.type = "button";
     button.addEventListener("click", () => remove(card.id));
-    const cell = element("th", `compare-case hue-${card.hue}`,
+    const cell = role("columnheader", element("th", `compare-case hue-${card.hue}`,
       cover,
       link,
       element("span", "compare-place", card.place),
       element("span", "compare-title", said(card.title)),
       element("span", "compare-place", card.programme),
-      button);
+      button));
     cell.scope = "col";
     row.append(cell);
   }
-  return element("thead", "", row);
+  return role("rowgroup", element("thead", "", row));
+}
+
+// On a phone the rows are grids, which would take the roles of a table away: they are said.
+function role(name, made) {
+  made.setAttribute("role", name);
+  return made;
 }
 
 // The rows that any case has, in their fixed order: {key, first, cells}, a list for each case.
@@ -60,19 +66,20 @@ function rowsOf(cards, part) {
 
 function group(title, cards, rows, content) {
   if (!rows.length) return [];
-  const heading = element("th", "compare-group", element("span", "", title));
+  const heading = role("rowheader", element("th", "compare-group", element("span", "", title)));
   heading.scope = "rowgroup";
   heading.colSpan = cards.length + 1;
+  heading.ariaColSpan = cards.length + 1;
   const lines = rows.map((row) => {
-    const name = element("th", "compare-row", ...rowName(row.first));
+    const name = role("rowheader", element("th", "compare-row", ...rowName(row.first)));
     name.scope = "row";
     const cells = row.cells.map((items, column) => {
       const card = cards[column];
-      return element("td", `hue-${card.hue}`, ...content(items, row, card));
+      return role("cell", element("td", `hue-${card.hue}`, ...content(items, row, card)));
     });
-    return element("tr", "", name, ...cells);
+    return role("row", element("tr", "", name, ...cells));
   });
-  return [element("tbody", "", element("tr", "", heading), ...lines)];
+  return [role("rowgroup", element("tbody", "", role("row", element("tr", "", heading)), ...lines))];
 }
 
 function rowName(item) {

@@ -18,6 +18,7 @@ class Compare {
     this.status = within("status");
     this.notice = within("notice");
     this.region = within("table");
+    this.swipe = within("swipe");
     this.tools = within("tools");
     this.link = within("link");
     this.scale = within("scale");
@@ -101,6 +102,8 @@ class Compare {
       ...(shown.length ? [table(shown, this.words, this.root, this.base, (id) => this.remove(id))] : []),
     );
     this.region.hidden = this.tools.hidden = !shown.length;
+    this.swipe.hidden = shown.length < 3; // two fit any phone
+    this.swipe.dataset.cases = shown.length;
     this.scale.hidden = !this.region.querySelector(".slope");
     this.address.textContent = location.href;
     this.picking.hidden = shown.length >= SIDE_BY_SIDE;
