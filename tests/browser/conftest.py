@@ -87,3 +87,20 @@ def phone(chromium: Browser) -> Iterator[Watched]:
     context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
     yield watch(context.new_page())
     context.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    """A site of nothing but the two search pages, their index and the pages they link to."""
+    from searching import write_site
+
+    return serve(write_site(tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture(scope="session")
+def knowing(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    """The same site with words of the trade and names."""
+    from searching import LEXICON, write_site
+
+    cache = tmp_path_factory.mktemp("cache")
+    return serve(write_site(tmp_path_factory.mktemp("knowing"), cache, LEXICON))

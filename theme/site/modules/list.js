@@ -22,14 +22,15 @@ export class List {
     }));
   }
 
-  // Show the first of these entries, at least `many`; `make` makes one of them. Returns whether
-  // they stand there: another list may have been asked for meanwhile.
+  // Show the first of these entries, at least `many`; `make` makes one of them, or nothing if it
+  // does not belong there after all. Returns whether they stand there: another list may have been
+  // asked for meanwhile.
   async draw(entries, { make, step, many }) {
     const run = (this.#run += 1);
     const count = Math.min(entries.length, Math.max(step, many));
     const items = await Promise.all(entries.slice(0, count).map(make));
     if (run !== this.#run) return false;
-    this.#list.replaceChildren(...items);
+    this.#list.replaceChildren(...items.filter(Boolean));
     this.#entries = entries;
     this.#make = make;
     this.#step = step;
@@ -39,12 +40,17 @@ export class List {
 
   async #add() {
     const run = this.#run;
-    const next = this.#entries.slice(this.#shown, this.#shown + this.#step);
-    const items = await Promise.all(next.map(this.#make));
-    if (run !== this.#run || !items.length) return false;
+    let shown = this.#shown;
+    let items = [];
+    while (!items.length && shown < this.#entries.length) {
+      const next = this.#entries.slice(shown, shown + this.#step);
+      items = (await Promise.all(next.map(this.#make))).filter(Boolean);
+      if (run !== this.#run) return false;
+      shown += next.length;
+    }
     this.#list.append(...items);
-    items[0].querySelector("a").focus({ preventScroll: true });
-    this.#settle(this.#shown + items.length);
+    items[0]?.querySelector("a").focus({ preventScroll: true });
+    this.#settle(shown);
     return true;
   }
 

@@ -19,6 +19,11 @@ export class Meaning {
     });
   }
 
+  clear() {
+    this.#notice.textContent = "";
+    this.#only.hidden = true;
+  }
+
   // `foreign` of `count` results were found in texts of the other language alone; `address` is that
   // of a query.
   say({ query, count, exact, also, foreign }, address) {

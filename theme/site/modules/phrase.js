@@ -6,26 +6,32 @@ const AT_ONCE = 3; // words asked for together
 const ENOUGH = 2; // words of a phrase that will do where the others are common
 const HEAVIEST = [2, 3]; // weights of words that fill a file, or a large one
 const FEW = 10; // pages whose texts are read instead of asking for more words
+const SOME = 20; // pages whose texts are read instead of asking for common words
 
-// Returns id → the places at which the phrase begins, in the index's count of words.
-export async function places(index, tokens) {
+// Returns {found, sure}: id → the places at which the phrase begins, in the index's count of words,
+// and whether the phrase is known to stand there. Of a long phrase with rare words the common ones
+// are asked for only where `thorough`; without them no page is missed, but one too many may be found.
+export async function places(index, tokens, thorough = false) {
   const words = wordsOf(tokens);
-  if (!words.length) return index.places(single(tokens[0])); // a single character or mark
-  const cover = await chosen(index, words, tokens.length);
+  if (!words.length) return { found: await index.places(single(tokens[0])), sure: true };
+  const { cover, common } = await chosen(index, words, tokens.length);
   let found = null;
   for (let asked = 0; asked < cover.length; asked += AT_ONCE) {
     if (found && found.size <= FEW) return confirmed(index, found, tokens);
-    const next = cover.slice(asked, asked + AT_ONCE);
-    const answers = await Promise.all(next.map(({ word }) => index.places(word)));
-    next.forEach(({ at }, i) => { found = narrowed(found, answers[i], at); });
-    if (!found.size) return found;
+    found = await narrowed(index, found, cover.slice(asked, asked + AT_ONCE));
+    if (!found.size) return { found, sure: true };
   }
-  return found;
+  for (const word of common) {
+    if (found.size <= SOME) return confirmed(index, found, tokens);
+    if (!thorough) return { found, sure: false };
+    found = await narrowed(index, found, [word]);
+  }
+  return { found, sure: true };
 }
 
 // Words that together hold every token; rare ones rather than common ones, pairs rather than edges.
 // The first ones lie wide apart, because they will mostly do. Words so common that each fills a
-// file are left out of a phrase that has others enough.
+// file stand apart, `common`, in a phrase that has others enough.
 async function chosen(index, words, length) {
   const { heavy } = await index.known();
   const all = words.map((word, at) =>
@@ -45,10 +51,16 @@ async function chosen(index, words, length) {
   const order = cover.map((word, i) => ({ word, key: [word.weight, i % step] }))
     .sort((a, b) => a.key[0] - b.key[0] || a.key[1] - b.key[1]).map(({ word }) => word);
   const light = HEAVIEST.map((most) => order.filter(({ weight }) => weight < most));
-  return light.find((some) => some.length >= ENOUGH) ?? order;
+  const kept = light.find((some) => some.length >= ENOUGH) ?? order;
+  return { cover: kept, common: order.slice(kept.length) };
 }
 
-function narrowed(found, answer, at) {
+async function narrowed(index, found, words) {
+  const answers = await Promise.all(words.map(({ word }) => index.places(word)));
+  return words.reduce((left, { at }, i) => shared(left, answers[i], at), found);
+}
+
+function shared(found, answer, at) {
   const left = new Map();
   for (const [id, places] of answer) {
     const starts = found?.get(id);
@@ -68,5 +80,5 @@ async function confirmed(index, found, tokens) {
     const texts = await Promise.all([...locales].map((locale) => index.text(id, locale)));
     return texts.some((text) => text.holds(tokens)) ? [[id, starts]] : [];
   }));
-  return new Map(kept.flat());
+  return { found: new Map(kept.flat()), sure: true };
 }

@@ -2,23 +2,19 @@
 // from text nodes. Words of the interface come from the template.
 
 import { readAddress, writeAddress } from "./address.js";
+import { Answers } from "./answers.js";
 import { fill } from "./dom.js";
 import { Facets } from "./facets.js";
-import { find } from "./find.js";
+import { Once } from "./fetched.js";
 import { Index } from "./index.js";
-import { card } from "./item.js";
 import { List } from "./list.js";
 import { Marks } from "./marks.js";
 import { Meaning } from "./meaning.js";
-import { result } from "./results.js";
 import { Sheet } from "./sheet.js";
 import { Table } from "./table.js";
 
-const FOUND = 6; // results at a time; each costs a file
-const CARDS = 20; // cases at a time where no word is searched for
-const OTHER = { zh: "en", en: "zh" };
-const PREFIX = { zh: "", en: "en/" }; // of a language's pages below the site's root
-const PAUSE = 150; // milliseconds without typing before a search starts
+const PAUSE = 80; // milliseconds without typing before a search starts
+const REST = 150; // milliseconds without scrolling before the place is remembered
 
 class SearchPage {
   constructor(form) {
@@ -30,13 +26,14 @@ class SearchPage {
     this.words = JSON.parse(form.dataset.words);
     this.base = form.dataset.base;
     this.root = form.dataset.root;
-    this.index = new Index(new URL(`${this.root}pagefind/`, document.baseURI), form.dataset.locale);
+    this.once = new Once();
     const chosen = () => this.go("pushState");
     this.facets = new Facets(within(".search-facets"), this.words, chosen);
     this.marks = new Marks(within(".search-marks"), this.words, (next) => this.takenBack(next));
     this.sheet = new Sheet(document, this.words, () => this.marks.clear(this.facets.choice));
     this.list = new List(
-      document, this.words, (shown) => this.grown(shown), (work) => this.guarded(work));
+      document, this.words, (shown) => this.grown(shown),
+      (work) => this.guarded(work, () => {})); // what is shown stays
     this.meaning = new Meaning(document, this.words, (query) => {
       this.box.value = query;
       this.go("pushState");
@@ -51,12 +48,20 @@ class SearchPage {
     this.listen();
     await this.guarded(async () => {
       this.readAddress();
-      const folder = new URL(`${this.root}search/`, document.baseURI);
-      this.table = await Table.read(folder, this.form.dataset.locale);
-      this.facets.draw(this.table);
+      await this.answers();
       this.write("replaceState", history.state);
       await this.search();
       this.returnTo(history.state);
+    });
+  }
+
+  // What answers a query; with it come the filters.
+  answers() {
+    return this.once.get("answers", async () => {
+      const at = (folder) => new URL(`${this.root}${folder}/`, document.baseURI);
+      const table = await Table.read(at("search"), this.form.dataset.locale);
+      this.facets.draw(table);
+      return new Answers(table, new Index(at("pagefind"), this.form.dataset.locale), this);
     });
   }
 
@@ -82,7 +87,7 @@ class SearchPage {
     history.scrollRestoration = "manual";
     addEventListener("scroll", () => {
       clearTimeout(this.resting);
-      this.resting = setTimeout(() => this.rememberPlace(), PAUSE);
+      this.resting = setTimeout(() => this.rememberPlace(), REST);
     }, { passive: true });
     addEventListener("popstate", ({ state }) => this.guarded(async () => {
       this.readAddress();
@@ -147,76 +152,50 @@ class SearchPage {
   }
 
   async search() {
-    if (!this.table) return;
     const run = (this.run += 1);
     const query = this.box.value.trim();
-    const found = query ? await this.find(query) : this.everything();
-    if (run !== this.run) return;
-    const { kept, counts } = this.table.keep(found.positions, this.facets.choice);
-    const { make, step } = found;
-    if (!await this.list.draw(kept, { make, step, many: this.many })) return;
-    this.facets.update(counts);
-    this.marks.draw(this.facets.choice, this.table);
+    try {
+      const answers = await this.answers();
+      const answer = await answers.to(query, this.facets.choice);
+      if (run === this.run) await this.show(query, answer, answers.table);
+    } catch (error) {
+      if (run === this.run) throw error; // of an earlier query nobody waits for
+    }
+  }
+
+  async show(query, answer, table) {
+    if (!await this.list.draw(answer.positions, { ...answer, many: this.many })) return;
+    this.facets.update(answer.counts);
+    this.marks.draw(this.facets.choice, table);
     const chosen = [...this.facets.choice.values()].reduce((sum, keys) => sum + keys.size, 0);
-    this.sheet.update(chosen, kept.length);
-    this.announce(query, kept, found);
+    this.sheet.update(chosen, answer.positions.length);
+    this.announce(query, answer);
   }
 
-  // All cases in the neutral order, from the table alone.
-  everything() {
-    const { rows } = this.table;
-    const make = async (position) =>
-      card(rows[position], await this.table.card(position), this.table, this.base, this.root);
-    return { positions: [...rows.keys()], exact: true, also: [], foreign: new Set(), make, step: CARDS };
-  }
-
-  // The cases that a query finds; the records of the index stand in the order of the table's rows.
-  async find(query) {
-    const { ids, sought, foreign, exact, also } = await find(this.index, query);
-    const { records } = await this.index.known();
-    const known = new Map(ids.map((id) => [records.get(id).position, id]));
-    const make = (position) => this.result(position, known.get(position), sought, foreign);
-    return {
-      positions: [...known.keys()],
-      foreign: new Set([...foreign].map((id) => records.get(id).position)),
-      exact, also, make, step: FOUND,
-    };
-  }
-
-  // What was found in a text of the other language is shown as it stands there, below the title in
-  // the page's own; where the case has no text in the page's language, its page has the other one.
-  async result(position, id, sought, foreign) {
-    const { locale } = this.index;
-    const row = this.table.rows[position];
-    const own = await this.index.text(id, locale);
-    const other = foreign.has(id) ? await this.index.text(id, OTHER[locale]) : own;
-    const elsewhere = foreign.has(id) && own.isWhole;
-    const addresses = {
-      own: this.base + row.url,
-      other: (elsewhere ? this.root + PREFIX[other.locale] : this.base) + row.url,
-    };
-    return result({ own, other, addresses, sought, row, table: this.table, words: this.words, root: this.root });
-  }
-
-  announce(query, kept, { exact, also, foreign }) {
-    const count = kept.length;
+  announce(query, { positions, sure, exact, also, foreign }) {
+    const count = positions.length;
     const kind = query ? "found" : "count";
-    const sentence = count === 1 ? this.words[`${kind}_one`] : this.words[kind];
+    const sentence = !sure ? this.words.found_most : count === 1 ? this.words[`${kind}_one`] : this.words[kind];
     const none = query ? fill(this.words.none, { query }) : this.words.none_chosen;
     this.status.textContent = count ? fill(sentence, { count }) : none;
-    const shown = kept.filter((position) => foreign.has(position)).length;
+    const shown = positions.filter((position) => foreign.has(position)).length;
     this.meaning.say({ query, count, exact, also, foreign: shown }, (other) => this.address(other));
     this.results.dataset.query = query;
   }
 
-  async guarded(work) {
+  async guarded(work, failed = () => this.nothing()) {
     try {
       await work();
     } catch (error) {
       console.error(error);
+      failed();
       this.status.textContent = this.words.failed;
-      this.list.empty();
     }
+  }
+
+  nothing() {
+    this.list.empty();
+    this.meaning.clear();
   }
 }
 

@@ -39,8 +39,9 @@ export class Line {
     return found;
   }
 
-  holds(tokens) {
-    return this.#places({ tokens }).length > 0;
+  // `like` is for a single word: another form of it will do.
+  holds(tokens, like = false) {
+    return this.#places({ tokens, like }).length > 0;
   }
 }
 
@@ -69,8 +70,8 @@ export class Text {
     return this.passages.some(({ anchor }) => anchor);
   }
 
-  holds(tokens) {
+  holds(tokens, like = false) {
     const lines = this.passages.flatMap((passage) => [passage.heading, ...passage.lines]);
-    return [...this.head, ...lines].some((line) => line.holds(tokens));
+    return [...this.head, ...lines].some((line) => line.holds(tokens, like));
   }
 }
