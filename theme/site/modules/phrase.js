@@ -6,7 +6,7 @@ const AT_ONCE = 3; // words asked for together
 const ENOUGH = 2; // words of a phrase that will do where the others are common
 const HEAVIEST = [2, 3]; // weights of words that fill a file, or a large one
 const FEW = 10; // pages whose texts are read instead of asking for more words
-const SOME = 20; // pages whose texts are read instead of asking for common words
+const SOME = 24; // pages whose texts are read instead of asking for common words
 
 // Returns {found, sure}: id → the places at which the phrase begins, in the index's count of words,
 // and whether the phrase is known to stand there. Of a long phrase with rare words the common ones
