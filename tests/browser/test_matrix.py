@@ -21,11 +21,7 @@ def test_names_stay_while_numbers_scroll(
     frame = page.locator(".matrix").first
     name = frame.locator("tbody th[scope=row]").first
     number = frame.locator("tbody tr:nth-child(2) td").first
-    total = frame.locator("tbody tr:nth-child(2) td.matrix-total").first
     expect(page.get_by_text("左右滑动查看各列").first).to_be_visible()
-    seen = total.bounding_box()
-    assert seen
-    assert seen["x"] + seen["width"] <= 390  # in sight before anything is scrolled
     before = name.bounding_box(), number.bounding_box()
     frame.focus()
     page.keyboard.press("ArrowRight")
@@ -38,9 +34,6 @@ def test_names_stay_while_numbers_scroll(
     assert before[0] and before[1] and after[0] and after[1]
     assert after[0]["x"] == pytest.approx(before[0]["x"], abs=1)
     assert after[1]["x"] < before[1]["x"] - 20
-    still = total.bounding_box()
-    assert still
-    assert still["x"] == pytest.approx(seen["x"], abs=1)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
