@@ -397,9 +397,9 @@ def test_citations_are_filled_in_and_copied(
         copied.append(page.evaluate("navigator.clipboard.readText()"))
     address = "https://cases.example.org/cases/2022-kaixuanhui/"
     assert copied[0].endswith(f"[EB/OL]. (2026-11-20)[2027-02-03]. {address}.")
-    assert copied[1].startswith("@misc{2022-kaixuanhui,\n")
-    assert "\n  urldate = {2027-02-03},\n}" in copied[1]
-    assert "2027年2月3日查阅" in copied[2]
+    assert copied[2].startswith("@misc{2022-kaixuanhui,\n")
+    assert "\n  urldate = {2027-02-03},\n}" in copied[2]
+    assert "2027年2月3日查阅" in copied[1]
 
 
 def test_where_copying_is_not_allowed_the_text_is_selected(site: str, watched: Watched) -> None:
