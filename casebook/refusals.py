@@ -185,6 +185,25 @@ _EXPLAIN: dict[str, Explain] = {
         "请给名称的每个汉字写一个音节，用空格隔开，如 guo yang；不需要就删去这一项。",
         "Write a syllable for each Chinese character, such as guo yang, or delete the key.",
     ),
+    "trim": _fixed(
+        "写的是“{shown}”，不是已知的开本",
+        "is '{shown}', which is not a known trim",
+        "可用：{names}；其他尺寸请写 {{width: 210, height: 285}}（毫米）。",
+        "Known: {names}; for another size write {{width: 210, height: 285}} (mm).",
+    ),
+    "isbn": _fixed(
+        "写的是“{shown}”，不是正确的书号",
+        "is '{shown}', which is not a right ISBN",
+        "请照书号核发单上的 13 位数字和短横线填写，如 978-7-112-26034-1；末位是校验码。",
+        "Write the 13 digits with their hyphens, such as 978-7-112-26034-1; the last is a check "
+        "digit.",
+    ),
+    "multiple_of": _fixed(
+        "写的是 {shown}",
+        "is {shown}",
+        "应是 {multiple_of} 的倍数。",
+        "It must be a multiple of {multiple_of}.",
+    ),
     "address": _fixed(
         "写的是“{shown}”，不是网页的网址",
         "is '{shown}', which is not the address of a page",

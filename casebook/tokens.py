@@ -51,6 +51,7 @@ class Tokens(Model):
     faint: Colour
     hairline: Colour
     lit: Colour
+    night: Colour
     type: Types
 
 

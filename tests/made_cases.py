@@ -320,14 +320,15 @@ cover:
 locale: zh
 year: 2026
 date: 2026-11-20
-trim: {width: 210, height: 285}
+trim: 大16开
 programmes: [made-bound]
-chapters: region
+chapters: city
 criteria: good-service-2026
 editor: {zh: 测速程序, en: A program}
 imprint:
-  - label: {zh: 内容, en: Content}
-    value: {zh: 全部由程序生成, en: made by a program}
+  lines:
+    - label: {zh: 内容, en: Content}
+      value: {zh: 全部由程序生成, en: made by a program}
 """
 
 

@@ -53,6 +53,11 @@ PRINTED = [
 ]
 
 
+def _pdf(built: Built) -> Path:
+    [volume] = built.volumes
+    return volume.pdf
+
+
 def _texts(pdf: Path) -> list[str]:
     """Return the text of each page without white space and joiners."""
     with pypdfium2.PdfDocument(pdf) as document:
@@ -93,14 +98,14 @@ def test_every_case_is_on_the_page_that_the_contents_gives(
     book: tuple[Library, Edition, Built],
 ) -> None:
     library, edition, built = book
-    texts = _texts(built.pdf)
+    texts = _texts(_pdf(built))
     assert len(texts) == built.page_count
     contents = next(text for text in texts if text.startswith("目录"))
     cases = [c for c in library.published if c.data.programme in edition.programmes]
-    assert set(built.pages) == {case.id for case in cases}
+    assert set(built.places) == {case.id for case in cases}
     for case in cases:
         name, title = case.data.community.name.to("zh"), case.data.title.to("zh")
-        page, sheet = built.pages[case.id], built.sheets[case.id]
+        page, sheet = built.places[case.id].first, built.places[case.id].sheet
         assert _bare(name) in texts[sheet - 1]
         assert _bare(title) in texts[sheet - 1]
         assert f"{_bare(name)}{_bare(title)}{page}" in contents
@@ -109,7 +114,7 @@ def test_every_case_is_on_the_page_that_the_contents_gives(
 
 def test_every_word_of_the_cases_is_printed(book: tuple[Library, Edition, Built]) -> None:
     library, edition, built = book
-    whole = "".join(_texts(built.pdf))
+    whole = "".join(_texts(_pdf(built)))
     for case in library.published:
         found = case.text("zh")
         if case.data.programme not in edition.programmes or not found:
@@ -121,17 +126,17 @@ def test_every_word_of_the_cases_is_printed(book: tuple[Library, Edition, Built]
 
 def test_chapters_begin_on_right_hand_pages(book: tuple[Library, Edition, Built]) -> None:
     _, edition, built = book
-    found = built.pdf.with_name(f"yearbook-{edition.id}.pages.json")
+    found = _pdf(built).with_name(f"yearbook-{edition.id}.pages.json")
     pages = json.loads(found.read_text(encoding="utf-8"))
     assert pages["chapters"]
-    for chapter in pages["chapters"].values():
-        assert chapter["page"] % 2 == chapter["sheet"] % 2 == 1
+    for _, page, sheet in pages["chapters"].values():
+        assert page % 2 == sheet % 2 == 1
     assert built.page_count % 2 == 0
 
 
 def test_the_file_is_tagged_bookmarked_and_whole(book: tuple[Library, Edition, Built]) -> None:
     _, edition, built = book
-    with pikepdf.open(built.pdf) as pdf:
+    with pikepdf.open(_pdf(built)) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang).startswith("zh")
         assert pdf.open_outline().root
@@ -154,7 +159,7 @@ def test_the_same_bytes_in_any_folder_and_nothing_made_twice(tmp_path: Path) -> 
     library, edition, paths = _sample(tmp_path / "another folder" / "小区")
     second = build_yearbook(library, edition, paths, SITE)
     assert first.made and second.made
-    assert first.pdf.read_bytes() == second.pdf.read_bytes()
+    assert _pdf(first).read_bytes() == _pdf(second).read_bytes()
     again = build_yearbook(library, edition, paths, SITE)
     assert again == replace(second, made=False)
     assert last_built(edition, paths) == again
@@ -162,7 +167,7 @@ def test_the_same_bytes_in_any_folder_and_nothing_made_twice(tmp_path: Path) -> 
 
 def test_text_of_a_case_is_printed_as_typed(tmp_path: Path) -> None:
     built = build_yearbook(*_sample(tmp_path / "library", HOSTILE), SITE)
-    whole = "".join(_texts(built.pdf))
+    whole = "".join(_texts(_pdf(built)))
     for words in PRINTED:
         assert words in whole
 
@@ -184,4 +189,4 @@ def test_an_edition_by_direction(tmp_path: Path) -> None:
     library, edition, paths = _sample(tmp_path / "library")
     by_direction = edition.model_copy(update={"chapters": "direction"})
     built = build_yearbook(library, by_direction, paths, SITE)
-    assert built.pages[library.cases[0].id] % 2 == 0
+    assert built.places[library.cases[0].id].first % 2 == 0

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Fetch what the tests check the site with, where it is not there yet: the Nu HTML Checker (npm,
-# pinned by its hash; it runs on the Java of the test environment) and nginx (Debian's package).
+# Fetch what the tests check the site and the book with, where it is not there yet: the Nu HTML
+# Checker (npm, pinned by its hash; it runs on the Java of the test environment), nginx and
+# Ghostscript's CMYK profile (Debian's packages).
 # A checker that cannot be had leaves its tests skipped, and they say so.
 set -u
 version=26.9.27
@@ -33,4 +34,6 @@ fetch_jar() {
 [ -f "$jar" ] || fetch_jar || echo "the Nu HTML Checker could not be had" >&2
 command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || install nginx-light ||
     echo "nginx could not be had" >&2
+[ -f /usr/share/color/icc/ghostscript/default_cmyk.icc ] || install libgs-common ||
+    echo "Ghostscript's profiles could not be had" >&2
 exit 0

@@ -16,7 +16,7 @@ from casebook.paths import Paths
 from casebook.problem import ProblemsError, Said, UsageError
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
-from casebook.site.world import Book
+from casebook.site.world import Book, BookFile
 from casebook.yearbook import Built, build_yearbook, check_glyphs
 
 
@@ -48,17 +48,17 @@ def _build(options: argparse.Namespace, paths: Paths, console: Console) -> int:
         console.say(
             Said("没有可以排印的年鉴：没有已发布的案例。", "no yearbook: no published case.")
         )
-    for book in books.values():
-        target = paths.out / book.path
+    for volume in (volume for book in books.values() for volume in book.volumes):
+        target = paths.out / volume.path
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_suffix(".part")
-        part.write_bytes(book.file.read_bytes())
+        part.write_bytes(volume.file.read_bytes())
         part.chmod(0o644)  # as `publish` does
         part.replace(target)
         console.say(
             Said(
-                f"年鉴：{target}（{book.page_count} 页，{book.size}）",
-                f"yearbook: {target} ({book.page_count} pages, {book.size})",
+                f"年鉴：{target}（{volume.page_count} 页，{volume.size}）",
+                f"yearbook: {target} ({volume.page_count} pages, {volume.size})",
             )
         )
     return 0
@@ -73,7 +73,7 @@ def set_books(
     """
     books: dict[str, Book] = {}
     for edition in library.editions.values():
-        cases = [c for c in library.published if c.data.programme in edition.programmes]
+        cases = library.cases_in(edition)
         if not cases or (only and edition.id != only):
             continue
         with console.step("yearbook", Said("排印年鉴", "setting the yearbook")):
@@ -88,10 +88,13 @@ def set_books(
 
 def as_book(edition: Edition, built: Built) -> Book:
     """Return a set edition as the site offers it."""
-    return Book(
-        file=built.pdf,
-        path=f"editions/{edition.id}/{built.pdf.name}",
-        page_count=built.page_count,
-        size=f"{built.pdf.stat().st_size / 1_000_000:.1f} MB",
-        pages=built.pages,
+    files = (
+        BookFile(
+            volume.pdf,
+            f"editions/{edition.id}/{volume.pdf.name}",
+            volume.page_count,
+            f"{volume.pdf.stat().st_size / 1_000_000:.1f} MB",
+        )
+        for volume in built.volumes
     )
+    return Book(tuple(files), built.places)

@@ -127,6 +127,15 @@ class Library:
         """The programmes by year, the newest first, those of a year by their ids."""
         return tuple(sorted(self.programmes.values(), key=lambda p: (-p.year, p.id)))
 
+    def prints(self, edition: Edition, case: Case) -> bool:
+        """Return whether a case is one of those that an edition prints."""
+        named = edition.cases is None or case.id in edition.cases
+        return named and case.data.programme in edition.programmes
+
+    def cases_in(self, edition: Edition) -> tuple[Case, ...]:
+        """Return the published cases that an edition prints, in neutral order."""
+        return tuple(case for case in self.published if self.prints(edition, case))
+
     def programme_of(self, case: Case) -> Programme | None:
         """Return the programme that a case was submitted to."""
         return self.programmes.get(case.data.programme)

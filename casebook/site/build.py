@@ -98,7 +98,7 @@ def build_site(given: SiteInput, console: Console) -> Tree:
     tree.update(gather_oembed(world))
     tree.update(gather_sitemap(world))
     tree.update(world.media)
-    tree.update({book.path: book.file for book in given.books.values()})
+    tree.update({v.path: v.file for book in given.books.values() for v in book.volumes})
     tree.update(gather_headers(tree, given.library, given.site_url))
     return tree
 

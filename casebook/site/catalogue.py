@@ -203,13 +203,16 @@ class Catalogue:
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
         """The editions that print any case, or printed one, newest first."""
-        programmes = {case.data.programme for case in self._once_published}
-        found = [e for e in self.library.editions.values() if programmes & set(e.programmes)]
+        found = [
+            edition
+            for edition in self.library.editions.values()
+            if any(self.library.prints(edition, case) for case in self._once_published)
+        ]
         return tuple(sorted(found, key=lambda e: (-e.year, e.id)))
 
     def in_edition(self, edition: Edition) -> list[Case]:
         """Return the cases that an edition prints."""
-        return [case for case in self.cases if case.data.programme in edition.programmes]
+        return [case for case in self.cases if self.library.prints(edition, case)]
 
     def place(self, case: Case, locale: Locale) -> str:
         """Return city and district in short, `广州·越秀`."""

@@ -122,8 +122,8 @@ def _editions(world: World, locale: Locale) -> Iterator[Page]:
 
 def _edition(world: World, edition: Edition, locale: Locale, above: str) -> Page:
     book = world.books.get(edition.id)
-    pages = book.pages if book else {}
-    entries = [(case, pages.get(case.id)) for case in world.catalogue.in_edition(edition)]
+    places = book.places if book else {}
+    entries = [(case, places.get(case.id)) for case in world.catalogue.in_edition(edition)]
     return Page(
         f"editions/{edition.id}/",
         locale,
@@ -133,7 +133,7 @@ def _edition(world: World, edition: Edition, locale: Locale, above: str) -> Page
         {
             "edition": edition,
             "book": book,
-            "entries": sorted(entries, key=lambda e: e[1] or 0),
+            "entries": sorted(entries, key=lambda e: (e[1].volume, e[1].first) if e[1] else (0, 0)),
             "trail": trail_of((above, "/editions/"), (edition.title.to(locale), "")),
         },
     )

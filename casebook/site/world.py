@@ -26,17 +26,30 @@ from casebook.site.related import Related, find_related
 from casebook.site.settings import SiteSettings
 from casebook.translation import Subject, subjects_of
 from casebook.words import Words
+from casebook.yearbook.made import CasePages
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
-    """A yearbook as the site offers it; `size` is in words, `pages` maps cases to page numbers."""
+class BookFile:
+    """A file of a yearbook that the site offers; `size` is in words."""
 
     file: Path
     path: str
     page_count: int
     size: str
-    pages: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A yearbook as the site offers it: its volumes, and where each case stands in them."""
+
+    volumes: tuple[BookFile, ...]
+    places: Mapping[str, CasePages]
+
+    @property
+    def page_count(self) -> int:
+        """The pages of all volumes."""
+        return sum(volume.page_count for volume in self.volumes)
 
 
 @dataclass
@@ -91,12 +104,13 @@ class World:
     def in_books(self, case: Case) -> list[tuple[Edition, int | None]]:
         """Return the editions that print a case, with its page where the book has been made."""
         editions = self.library.editions.values()
-        found = [e for e in editions if case.data.programme in e.programmes]
+        found = [e for e in editions if self.library.prints(e, case)]
         return [(e, self._page(e, case)) for e in found]
 
     def _page(self, edition: Edition, case: Case) -> int | None:
         book = self.books.get(edition.id)
-        return book.pages.get(case.id) if book else None
+        place = book.places.get(case.id) if book else None
+        return place.first if place else None
 
     def address(self, case: Case, locale: Locale) -> str:
         """Return the whole address of a case's page."""

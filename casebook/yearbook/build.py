@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -20,25 +20,12 @@ from casebook.model.library import Case, Library
 from casebook.paths import Paths
 from casebook.tokens import load_tokens
 from casebook.words import load_words
-from casebook.yearbook.compile import SCREEN, Sheets, compile_book
+from casebook.yearbook.compile import STANDARDS, Sheets, compile_book
 from casebook.yearbook.data import edition_data
+from casebook.yearbook.drawing import Medium
+from casebook.yearbook.made import Built, CasePages, Volume
 
 _KEPT = 4  # made books that stay in the cache, the newest first
-
-
-@dataclass(frozen=True)
-class Built:
-    """A made yearbook.
-
-    `pages` has the printed page of each case, `sheets` its page in the PDF (the cover counts);
-    `made` is false where an earlier run had made the same book.
-    """
-
-    pdf: Path
-    pages: Mapping[str, int]
-    sheets: Mapping[str, int]
-    page_count: int
-    made: bool
 
 
 @dataclass
@@ -57,18 +44,21 @@ class _Photos:
         return f"photos/{made.name}"
 
 
-def build_yearbook(library: Library, edition: Edition, paths: Paths, site_url: str) -> Built:
+def build_yearbook(
+    library: Library, edition: Edition, paths: Paths, site_url: str, medium: Medium = "screen"
+) -> Built:
     """Set the yearbook of an edition, or find it made; the PDF and its page map stay in the cache.
 
-    The same library, theme, fonts and Typst give the same bytes in any folder. Raises SetError
-    where Typst fails or warns, and ProblemsError for an edition's own text that cannot be read.
+    For the press it is the text without its cover, as Typst writes it. The same library, theme,
+    fonts and Typst give the same bytes in any folder. Raises SetError where Typst fails or warns,
+    and ProblemsError for an edition's own text that cannot be read.
     """
     templates = paths.theme / "yearbook"
     photos = _Photos(paths.cache / "media")
     tokens, words = load_tokens(paths.theme), load_words(paths.theme)
-    data = edition_data(library, edition, paths, site_url, tokens, words, photos.name)
+    data = edition_data(library, edition, paths, site_url, tokens, words, photos.name, medium)
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    home = paths.cache / "yearbook" / edition.id
+    home = _home(edition, paths, medium)
     done = home / _key(text, templates)
     name = f"yearbook-{edition.id}"
     if not done.is_dir():
@@ -76,8 +66,8 @@ def build_yearbook(library: Library, edition: Edition, paths: Paths, site_url: s
         work = Path(tempfile.mkdtemp(dir=home, prefix=".work-"))
         try:
             _lay_out(work, text, templates, photos.files)
-            sheets = compile_book(work, templates / "fonts", edition.date, SCREEN)
-            _keep(sheets, edition, home, done, name)
+            sheets = compile_book(work, templates / "fonts", edition.date, STANDARDS[medium])
+            _keep([sheets], home, done, name)
         finally:
             shutil.rmtree(work)
         _forget(home, done)
@@ -86,13 +76,17 @@ def build_yearbook(library: Library, edition: Edition, paths: Paths, site_url: s
     return _built(done, name, made=False)
 
 
+def _home(edition: Edition, paths: Paths, medium: Medium) -> Path:
+    return paths.cache / "yearbook" / f"{edition.id}-{medium}"
+
+
 def _key(data: str, templates: Path) -> str:
     """Hash all that the book depends on.
 
     Data (photos by content hash), templates, fonts, Typst, and the code that calls it.
     """
     versions = f"{version('typst')} {version('pillow')}"
-    digest = hashlib.sha256(f"{versions}\n{' '.join(SCREEN)}\n{data}".encode())
+    digest = hashlib.sha256(f"{versions}\n{data}".encode())
     for path in (Path(__file__), Path(__file__).with_name("compile.py")):
         digest.update(path.read_bytes())
     for path in sorted([*templates.glob("*.typ"), *templates.glob("fonts/*.[to]tf")]):
@@ -111,16 +105,18 @@ def _lay_out(work: Path, data: str, templates: Path, photos: Mapping[str, Path])
     (work / "book.json").write_text(data, encoding="utf-8")
 
 
-def _keep(sheets: Sheets, edition: Edition, home: Path, done: Path, name: str) -> None:
-    """Write PDF and page map, and let them appear under their key in one step."""
+def _keep(volumes: Sequence[Sheets], home: Path, done: Path, name: str) -> None:
+    """Write PDFs and page map, and let them appear under their key in one step."""
     part = Path(tempfile.mkdtemp(dir=home, prefix=".part-"))
-    (part / f"{name}.pdf").write_bytes(sheets.pdf)
-    pages = {
-        "edition": edition.id,
-        "page_count": sheets.count,
-        "cases": {k: {"page": p, "sheet": s} for k, (p, s) in sheets.cases.items()},
-        "chapters": {k: {"page": p, "sheet": s} for k, (p, s) in sheets.chapters.items()},
-    }
+    pages: dict[str, Any] = {"volumes": [], "cases": {}, "chapters": {}}
+    for number, sheets in enumerate(volumes, 1):
+        pdf = f"{name}.pdf" if len(volumes) == 1 else f"{name}-{number}.pdf"
+        (part / pdf).write_bytes(sheets.pdf)
+        pages["volumes"].append({"pdf": pdf, "page_count": sheets.count})
+        for key, (page, sheet) in sheets.cases.items():
+            pages["cases"][key] = [number, page, sheets.ends[key][0], sheet]
+        for key, (page, sheet) in sheets.chapters.items():
+            pages["chapters"][key] = [number, page, sheet]
     text = json.dumps(pages, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     (part / f"{name}.pages.json").write_text(text, encoding="utf-8")
     try:
@@ -144,17 +140,15 @@ def _forget(home: Path, done: Path) -> None:
 def _built(done: Path, name: str, *, made: bool) -> Built:
     found: dict[str, Any] = json.loads((done / f"{name}.pages.json").read_text(encoding="utf-8"))
     return Built(
-        pdf=done / f"{name}.pdf",
-        pages=MappingProxyType({k: v["page"] for k, v in found["cases"].items()}),
-        sheets=MappingProxyType({k: v["sheet"] for k, v in found["cases"].items()}),
-        page_count=found["page_count"],
+        volumes=tuple(Volume(done / v["pdf"], v["page_count"]) for v in found["volumes"]),
+        places=MappingProxyType({key: CasePages(*at) for key, at in found["cases"].items()}),
         made=made,
     )
 
 
 def last_built(edition: Edition, paths: Paths) -> Built | None:
     """Return the newest made book of an edition, whatever has changed since; else None."""
-    home = paths.cache / "yearbook" / edition.id
+    home = _home(edition, paths, "screen")
     made = [p for p in home.iterdir() if not p.name.startswith(".")] if home.is_dir() else []
     newest = max(made, key=lambda p: p.stat().st_mtime, default=None)
     return _built(newest, f"yearbook-{edition.id}", made=False) if newest else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from casebook import regions
 from casebook.model.criteria import Hue
@@ -21,24 +22,21 @@ class Chapter:
     hue: Hue | None = None
 
 
-def cases_of(library: Library, edition: Edition) -> tuple[Case, ...]:
-    """Return the published cases of an edition's programmes, in neutral order."""
-    return tuple(c for c in library.published if c.data.programme in edition.programmes)
-
-
 def chapters_of(library: Library, edition: Edition) -> tuple[Chapter, ...]:
     """Divide the cases of an edition; regions stand by code, directions in their own order."""
-    return _BY[edition.chapters](library, edition, cases_of(library, edition))
+    return _BY[edition.chapters](library, edition, library.cases_in(edition))
 
 
-def _by_region(library: Library, edition: Edition, cases: Sequence[Case]) -> tuple[Chapter, ...]:
-    cities: dict[str, list[Case]] = {}
+def _by_region(
+    level: str, library: Library, edition: Edition, cases: Sequence[Case]
+) -> tuple[Chapter, ...]:
+    found: dict[str, list[Case]] = {}
     for case in cases:
         lineage = library.places_of(case)
-        city = next((r for r in lineage if r.level == "city"), lineage[-1] if lineage else None)
-        cities.setdefault(city.code if city else "", []).append(case)
+        region = next((r for r in lineage if r.level == level), lineage[-1] if lineage else None)
+        found.setdefault(region.code if region else "", []).append(case)
     chapters = []
-    for code, group in cities.items():
+    for code, group in found.items():
         region = regions.find(code)
         name = (region.zh if edition.locale == "zh" else region.en) if region else "—"
         chapters.append(Chapter(code or "none", name, tuple(group)))
@@ -59,7 +57,20 @@ def _by_direction(library: Library, edition: Edition, cases: Sequence[Case]) -> 
     return tuple(Chapter(k, names[k][0], tuple(groups[k]), names[k][1]) for k in keys)
 
 
+def _by_programme(library: Library, edition: Edition, cases: Sequence[Case]) -> tuple[Chapter, ...]:
+    chapters = []
+    for key in edition.programmes:
+        group = tuple(case for case in cases if case.data.programme == key)
+        programme = library.programmes.get(key)
+        if group:
+            name = programme.short.to(edition.locale) if programme else key
+            chapters.append(Chapter(key, name, group))
+    return tuple(chapters)
+
+
 _BY: dict[str, Callable[[Library, Edition, Sequence[Case]], tuple[Chapter, ...]]] = {
-    "region": _by_region,
+    "province": partial(_by_region, "province"),
+    "city": partial(_by_region, "city"),
+    "programme": _by_programme,
     "direction": _by_direction,
 }

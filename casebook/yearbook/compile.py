@@ -14,9 +14,13 @@ from typing import Any, Literal
 import typst
 
 from casebook.problem import RefusalError, Said
+from casebook.yearbook.drawing import Medium
 
 Standard = Literal["1.6", "1.7", "a-2a", "ua-1"]
-SCREEN: tuple[Standard, ...] = ("a-2a", "ua-1")  # for reading: archivable, tagged, with bookmarks
+STANDARDS: dict[Medium, tuple[Standard, ...]] = {
+    "screen": ("a-2a", "ua-1"),  # for reading: archivable, tagged, with bookmarks
+    "press": ("1.6",),  # CMYK is an error in PDF/A; what a press wants besides is added afterwards
+}
 
 
 class SetError(RefusalError):
@@ -30,10 +34,14 @@ class SetError(RefusalError):
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """A compiled book: the PDF's bytes and, of each labelled case, printed page and PDF page."""
+    """A compiled book: the PDF's bytes, and the place of everything that is labelled.
+
+    A place is a printed page and a page of the PDF.
+    """
 
     pdf: bytes
     cases: dict[str, tuple[int, int]]
+    ends: dict[str, tuple[int, int]]
     chapters: dict[str, tuple[int, int]]
     count: int
 
@@ -65,12 +73,12 @@ def compile_book(folder: Path, fonts: Path, day: date, standards: Sequence[Stand
     if warnings:
         said = "\n".join(_without_folder(w.diagnostic or str(w), folder) for w in warnings)
         raise SetError(said)
-    return Sheets(
-        pdf=pdf,
-        cases={key: (page, sheet) for kind, key, page, sheet in pages if kind == "case"},
-        chapters={key: (page, sheet) for kind, key, page, sheet in pages if kind == "chapter"},
-        count=next(sheet for kind, _, _, sheet in pages if kind == "end"),
-    )
+
+    def places(kind: str) -> dict[str, tuple[int, int]]:
+        return {key: (page, sheet) for found, key, page, sheet in pages if found == kind}
+
+    ends = places("end")
+    return Sheets(pdf, places("case"), places("case-end"), places("chapter"), ends[""][1])
 
 
 def _pages(compiler: typst.Compiler) -> list[tuple[str, str, int, int]]:

@@ -19,8 +19,8 @@ from casebook.tokens import Tokens
 from casebook.words import Words
 from casebook.yearbook import indexes
 from casebook.yearbook.cases import CasePrinter, PhotoOf
-from casebook.yearbook.chapters import Chapter, cases_of, chapters_of
-from casebook.yearbook.drawing import WINDOW, look_data
+from casebook.yearbook.chapters import Chapter, chapters_of
+from casebook.yearbook.drawing import WINDOW, Medium, look_data
 from casebook.yearbook.nodes import Plain, line, plain_nodes
 
 
@@ -32,14 +32,15 @@ def edition_data(
     tokens: Tokens,
     words: Words,
     photo_of: PhotoOf,
+    medium: Medium = "screen",
 ) -> Plain:
     """Gather what an edition prints; numbers, dates and places are already words.
 
     `site_url` is the address that QR codes lead to; `photo_of` gives the file name of a photo's
-    print derivative, or None.
+    print derivative, or None. The press edition differs in colours and bleed, and has no cover.
     """
     locale = edition.locale
-    cases = cases_of(library, edition)
+    cases = library.cases_in(edition)
     beside = paths.content / "editions" / edition.id
     preface = _own_text(beside, "preface", locale)
     conventions = _own_text(beside, "conventions", locale)
@@ -59,8 +60,10 @@ def edition_data(
             "date": [edition.date.year, edition.date.month, edition.date.day],
             "width": float(edition.trim.width),
             "height": float(edition.trim.height),
+            "medium": medium,
+            "bleed": float(edition.printer.bleed) if medium == "press" else 0,
         },
-        "look": look_data(tokens),
+        "look": look_data(tokens, medium, edition.colours),
         "words": {
             key.removeprefix("book."): both[locale]
             for key, both in words.entries.items()
@@ -120,8 +123,8 @@ def _imprint(edition: Edition, words: Words, site_url: str, length: int) -> Iter
         return {"label": words.say(f"book.{key}", locale), "value": line(value)}
 
     yield row("editor", edition.editor.to(locale))
-    if edition.publisher:
-        yield row("publisher", edition.publisher.to(locale))
+    if edition.imprint.publisher:
+        yield row("publisher", edition.imprint.publisher.to(locale))
     trim = edition.trim
     size = words.say("book.format-of", locale, width=trim.width, height=trim.height)
     yield row("format", size)
@@ -130,7 +133,7 @@ def _imprint(edition: Edition, words: Words, site_url: str, length: int) -> Iter
     yield row("pages", words.say("book.pages-of", locale, count="{count}")) | {"count": True}
     yield row("date", _day(edition, locale))
     yield row("website", _short(site_url))
-    for own in edition.imprint:
+    for own in edition.imprint.lines:
         yield {"label": own.label.to(locale), "value": line(own.value.to(locale))}
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
 from casebook import cover
+from casebook.model.criteria import Hue
+from casebook.model.edition import Shade
 from casebook.tokens import Colour, Tokens
 from casebook.yearbook.nodes import Plain
 
@@ -15,16 +20,24 @@ WINDOW: Plain = {
 }
 
 
-def look_data(tokens: Tokens) -> Plain:
-    """Colours of the screen edition; a press edition would take `press` here."""
+Medium = Literal["screen", "press"]
 
-    def shade(colour: Colour) -> str:
-        return colour.web
+
+def look_data(
+    tokens: Tokens, medium: Medium = "screen", own: Mapping[Hue, Shade] | None = None
+) -> Plain:
+    """Return colours and families: sRGB for the screen, CMYK in % for the press.
+
+    `own` are hues that an edition mixes itself.
+    """
+
+    def shade(colour: Colour | Shade) -> str | Sequence[float]:
+        return colour.web if medium == "screen" else [float(ink) for ink in colour.press]
 
     return {
-        "hues": {hue: shade(colour) for hue, colour in tokens.hues.items()},
+        "hues": {hue: shade((own or {}).get(hue, c)) for hue, c in tokens.hues.items()},
         **{n: shade(getattr(tokens, n)) for n in ("paper", "ink", "faint", "hairline", "lit")},
-        "night": tokens.paper.night,
+        "night": shade(tokens.night),
         "serif": tokens.type.serif.press,
         "sans": tokens.type.sans.press,
         "kai": tokens.type.kai.press,
