@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,11 @@ from random import Random
 
 from casebook import regions
 from casebook.paths import HOME
+
+if __package__:
+    from tests.made_photos import made_photo
+else:
+    from made_photos import made_photo
 
 PROSE = 5300  # characters; headings and sentences brought to their end make a text of 6,000
 SHORTEST = 60  # characters under a heading
@@ -115,10 +120,18 @@ def made_cases(count: int, bound: int = 0, prose: int = PROSE) -> Iterator[MadeC
         yield _case(number, BOUND if number < bound else PROGRAMME, prose)
 
 
-def write_library(root: Path, count: int, bound: int = 0, prose: int = PROSE) -> None:
+def write_library(
+    root: Path,
+    count: int,
+    bound: int = 0,
+    prose: int = PROSE,
+    photos: int = 0,
+    pages: int | None = None,
+) -> None:
     """Write a library of its own: cases, ledger, and the repository's content without its book.
 
-    With `bound`, an edition prints that many cases. The editorial pages say nothing but a title,
+    With `bound`, an edition prints that many cases, in volumes of at most so many `pages`. There
+    are `photos` in all, spread evenly over the cases. The editorial pages say nothing but a title,
     as the repository's own lead to its own cases.
     """
     shutil.rmtree(root, ignore_errors=True)
@@ -131,13 +144,18 @@ def write_library(root: Path, count: int, bound: int = 0, prose: int = PROSE) ->
     if bound:
         edition = root / "content" / "editions" / "made"
         edition.mkdir(parents=True)
-        (edition / "edition.yaml").write_text(_EDITION, encoding="utf-8")
+        volumes = f"volumes: {{pages: {pages}}}\n" if pages else ""
+        (edition / "edition.yaml").write_text(_EDITION + volumes, encoding="utf-8")
         (edition / "preface.zh.md").write_text("本书为测速而编，内容全部虚构。\n", encoding="utf-8")
     ledger = []
-    for case in made_cases(count, bound, prose):
+    for place, case in enumerate(made_cases(count, bound, prose)):
         folder = root / "cases" / case.id
         folder.mkdir(parents=True)
-        (folder / "case.yaml").write_text(_case_yaml(case), encoding="utf-8")
+        own = range(photos * place // count, photos * (place + 1) // count)
+        (folder / "case.yaml").write_text(_case_yaml(case, own), encoding="utf-8")
+        for number in own:
+            (folder / "photos").mkdir(exist_ok=True)
+            (folder / _photo(number)).write_bytes(made_photo(number))
         (folder / "zh.md").write_text(case.body, encoding="utf-8")
         ledger.append(f"- {{id: {case.id}, published: {PUBLISHED}}}\n")
     (root / "cases" / "published.yaml").write_text("".join(ledger), encoding="utf-8")
@@ -237,7 +255,11 @@ def _sentence(random: Random) -> str:
     return f"{random.choice(_WHEN)}，{random.choice(_WHO)}{done}，{random.choice(_THEN)}。"
 
 
-def _case_yaml(case: MadeCase) -> str:
+def _photo(number: int) -> str:
+    return f"photos/{number + 1:05}.jpg"
+
+
+def _case_yaml(case: MadeCase, photos: Iterable[int] = ()) -> str:
     """Write the facts; JSON is YAML, and no name of ours needs more."""
     zh_en = ("zh", "en")
 
@@ -273,10 +295,20 @@ def _case_yaml(case: MadeCase) -> str:
         "approval": {"recommended_by": {"name": {"zh": "测速协会（虚构）"}}},
         "source": {"title": {"zh": "测速材料（虚构）"}, "issuer": {"zh": "测速程序"}},
     }
+    if shown := [_said_of(number) for number in photos]:
+        data["photos"] = shown
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in data.items())
     return (
         "# 虚构：为测速而编。Made up, to measure the speed of a build.\n" + "\n".join(lines) + "\n"
     )
+
+
+def _said_of(number: int) -> dict[str, object]:
+    return {
+        "file": _photo(number),
+        "caption": {"zh": f"第{number + 1}幅（虚构）", "en": f"Picture {number + 1} (made up)"},
+        "alt": {"zh": "程序生成的色斑", "en": "Specks of colour made by a program"},
+    }
 
 
 def _change(key: str, change: tuple[int, int]) -> dict[str, object]:
@@ -338,8 +370,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--cases", type=int, default=20)
     parser.add_argument("--bound", type=int, default=0, help="cases that an edition prints")
+    parser.add_argument("--photos", type=int, default=0, help="in all, of about 1 MB each")
     options = parser.parse_args()
-    write_library(options.folder, options.cases, options.bound)
+    write_library(options.folder, options.cases, options.bound, photos=options.photos)
 
 
 if __name__ == "__main__":
