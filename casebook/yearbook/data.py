@@ -36,8 +36,9 @@ def edition_data(
 ) -> Plain:
     """Gather what an edition prints; numbers, dates and places are already words.
 
-    `site_url` is the address that QR codes lead to; `photo_of` gives the file name of a photo's
-    print derivative, or None. The press edition differs in colours and bleed, and has no cover.
+    `site_url` is the address that QR codes lead to; `photo_of` gives the name and size of a
+    photo's print derivative, or None. The press edition differs in colours and bleed, and has no
+    cover.
     """
     locale = edition.locale
     cases = library.cases_in(edition)
@@ -51,24 +52,9 @@ def edition_data(
     hues = {case.id: make.hue(case) for case in cases}
     houses = cover.street(list(hues), cover.STREET_COLUMNS, cover.STREET_STOREYS)
     return {
-        "edition": {
-            "title": line(edition.title.to(locale)),
-            "subtitle": line(edition.subtitle.to(locale)) if edition.subtitle else "",
-            "cover": edition.cover.model_dump(mode="json"),
-            "editor": edition.editor.to(locale),
-            "locale": locale,
-            "date": [edition.date.year, edition.date.month, edition.date.day],
-            "width": float(edition.trim.width),
-            "height": float(edition.trim.height),
-            "medium": medium,
-            "bleed": float(edition.printer.bleed) if medium == "press" else 0,
-        },
+        "edition": edition_head(edition, medium),
         "look": look_data(tokens, medium, edition.colours),
-        "words": {
-            key.removeprefix("book."): both[locale]
-            for key, both in words.entries.items()
-            if key.startswith("book.")
-        },
+        "words": book_words(words, locale),
         "street": [asdict(house) | {"hue": hues[house.id]} for house in houses],
         "storeys": cover.STREET_STOREYS,
         "window": WINDOW,
@@ -86,6 +72,31 @@ def edition_data(
         },
         "address": _short(site_url),
         "criteria-source": _criteria_source(library, edition, words),
+    }
+
+
+def edition_head(edition: Edition, medium: Medium) -> Plain:
+    """Return what every sheet of an edition needs: its title and editor, trim, day and medium."""
+    return {
+        "title": line(edition.title.to(edition.locale)),
+        "subtitle": line(edition.subtitle.to(edition.locale)) if edition.subtitle else "",
+        "cover": edition.cover.model_dump(mode="json"),
+        "editor": edition.editor.to(edition.locale),
+        "locale": edition.locale,
+        "date": [edition.date.year, edition.date.month, edition.date.day],
+        "width": float(edition.trim.width),
+        "height": float(edition.trim.height),
+        "medium": medium,
+        "bleed": float(edition.printer.bleed) if medium == "press" else 0,
+    }
+
+
+def book_words(words: Words, locale: Locale) -> dict[str, str]:
+    """Return the interface words of the book in its language, by their keys without `book.`."""
+    return {
+        key.removeprefix("book."): both[locale]
+        for key, both in words.entries.items()
+        if key.startswith("book.")
     }
 
 
