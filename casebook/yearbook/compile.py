@@ -67,11 +67,11 @@ def compile_book(folder: Path, fonts: Path, day: date, standards: Sequence[Stand
         )
         pages = _pages(compiler)
     except typst.TypstError as error:
-        raise SetError(_without_folder(error.diagnostic or str(error), folder)) from error
+        raise SetError(without_folder(error.diagnostic or str(error), folder)) from error
     if not isinstance(pdf, bytes):
         raise SetError("Typst gave no PDF")
     if warnings:
-        said = "\n".join(_without_folder(w.diagnostic or str(w), folder) for w in warnings)
+        said = "\n".join(without_folder(w.diagnostic or str(w), folder) for w in warnings)
         raise SetError(said)
 
     def places(kind: str) -> dict[str, tuple[int, int]]:
@@ -92,5 +92,6 @@ def _pages(compiler: typst.Compiler) -> list[tuple[str, str, int, int]]:
     return [(f["kind"], f["key"], f["page"], f["sheet"]) for f in found]
 
 
-def _without_folder(text: str, folder: Path) -> str:
+def without_folder(text: str, folder: Path) -> str:
+    """Return what Typst said without the names of temporary folders."""
     return re.sub(rf"\S*{re.escape(folder.name)}/", "", text)
