@@ -1,0 +1,1 @@
+"""The press edition: what a print house wants besides the pages that Typst sets."""
