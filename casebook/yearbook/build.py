@@ -20,6 +20,7 @@ from casebook.model.library import Case, Library
 from casebook.paths import Paths
 from casebook.tokens import load_tokens
 from casebook.words import load_words
+from casebook.yearbook.cases import PhotoFile
 from casebook.yearbook.compile import STANDARDS, Sheets, compile_book
 from casebook.yearbook.data import edition_data
 from casebook.yearbook.drawing import Medium
@@ -35,13 +36,13 @@ class _Photos:
     cache: Path
     files: dict[str, Path] = field(default_factory=dict)
 
-    def name(self, case: Case, file: str) -> str | None:
+    def of(self, case: Case, file: str) -> PhotoFile | None:
         original = read_photo(case, file)
         if original is None:
             return None
-        made = print_derivative(original, self.cache).file
-        self.files[made.name] = made
-        return f"photos/{made.name}"
+        made = print_derivative(original, self.cache)
+        self.files[made.file.name] = made.file
+        return PhotoFile(f"photos/{made.file.name}", made.width, made.height)
 
 
 def build_yearbook(
@@ -56,7 +57,7 @@ def build_yearbook(
     templates = paths.theme / "yearbook"
     photos = _Photos(paths.cache / "media")
     tokens, words = load_tokens(paths.theme), load_words(paths.theme)
-    data = edition_data(library, edition, paths, site_url, tokens, words, photos.name, medium)
+    data = edition_data(library, edition, paths, site_url, tokens, words, photos.of, medium)
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
     home = _home(edition, paths, medium)
     done = home / _key(text, templates)

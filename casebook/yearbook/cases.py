@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from urllib.parse import urljoin
 
 from casebook import cover, facts, figures, regions
@@ -15,8 +16,19 @@ from casebook.qr import code_of
 from casebook.words import Words
 from casebook.yearbook.drawing import facade_data, neighbours_data
 from casebook.yearbook.nodes import Plain, line, plain_nodes
+from casebook.yearbook.pictures import rows_of
 
-PhotoOf = Callable[[Case, str], str | None]  # the name under which a photo is given to Typst
+
+@dataclass(frozen=True, slots=True)
+class PhotoFile:
+    """The name under which a photo is given to Typst, and its size; px."""
+
+    name: str
+    width: int
+    height: int
+
+
+PhotoOf = Callable[[Case, str], PhotoFile | None]
 
 
 @dataclass(frozen=True)
@@ -59,7 +71,7 @@ class CasePrinter:
             "marks": [m for key in case.criteria if (m := self._mark(case, key))],
             "mapped": self._mapped(case),
             **self._text(case),
-            "photos": [p for file in self._after_text(case) if (p := self._photo(case, file))],
+            "photos": _rows([self._photo(case, file) for file in self._after_text(case)]),
             "measures": [
                 {k: line(v) if isinstance(v, str) else v for k, v in asdict(m).items()}
                 for m in facts.measures_of(self.library, case, locale, self.words)
@@ -132,26 +144,36 @@ class CasePrinter:
     def _blocks(self, case: Case, blocks: tuple[Node, ...]) -> list[Plain]:
         made = plain_nodes(blocks)
         for node in _every(made):
-            if node["kind"] in ("figure", "image"):
-                node["photo"] = self._photo(case, str(node.get("attrs", {}).get("file", "")))
-        return made
+            node["children"] = list(self._with_photos(case, node.get("children", []), True))
+        return list(self._with_photos(case, made, False))
+
+    def _with_photos(self, case: Case, nodes: list[Plain], inside: bool) -> Iterator[Plain]:
+        """Put the photos of figures that follow each other in rows; `inside` a list or a quote."""
+        for figure, run in groupby(nodes, key=lambda node: bool(node["kind"] == "figure")):
+            if not figure:
+                yield from run
+                continue
+            files = [str(node.get("attrs", {}).get("file", "")) for node in run]
+            rows = _rows([self._photo(case, file) for file in files])
+            yield from ({"kind": "pictures", "row": row, "inside": inside} for row in rows)
 
     def _after_text(self, case: Case) -> list[str]:
-        """Return the photos that the text does not show itself."""
+        """Return the photos that the text does not show itself; amid words it only names them."""
         found = case.text(self.locale)
         nodes = found[0].nodes if found else ()
-        shown = {n.attrs.get("file") for n in nodes if n.kind in ("figure", "image")}
+        shown = {n.attrs.get("file") for n in nodes if n.kind == "figure"}
         return [photo.file for photo in case.data.photos if photo.file not in shown]
 
     def _photo(self, case: Case, file: str) -> Plain | None:
-        name = self.photo_of(case, file)
-        if name is None:
+        found = self.photo_of(case, file)
+        if found is None:
             return None
+        placed = {"file": found.name, "aspect": round(found.width / found.height, 6)}
         photo = next((p for p in case.data.photos if p.file == file), None)
         if photo is None:
-            return {"file": name, "caption": "", "alt": "", "credit": ""}
+            return {**placed, "caption": "", "alt": "", "credit": ""}
         return {
-            "file": name,
+            **placed,
             "caption": line(photo.caption.to(self.locale)),
             "alt": photo.alt.to(self.locale),
             "credit": line(photo.credit.to(self.locale)) if photo.credit else "",
@@ -202,6 +224,11 @@ class CasePrinter:
         text = ("，" if zh else ", ").join(parts) + stop
         note = source.note.to(self.locale) if source.note else ""
         return line(text + note + (stop if note and not note.endswith(stop) else ""))
+
+
+def _rows(photos: Sequence[Plain | None]) -> list[list[Plain]]:
+    found = [photo for photo in photos if photo]
+    return [[found[i] for i in row] for row in rows_of([photo["aspect"] for photo in found])]
 
 
 def _every(nodes: list[Plain]) -> Iterator[Plain]:

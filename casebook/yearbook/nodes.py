@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from casebook.prose import Node
+from casebook.yearbook.columns import column_widths, room_of
 
 Plain = dict[str, Any]
 
@@ -14,24 +15,65 @@ Plain = dict[str, Any]
 # keeps it with what stands before it. A double dash is one mark to Typst and needs none.
 _SINGLE_DASH = re.compile(r"(?<=[^\s—])—(?!—)")
 _DEEPEST = 32  # below this the words alone are kept: no manuscript nests so far on purpose
+_LONGEST = 24  # letters of a word that is never broken: internationalization has 20
+_RUN = re.compile(r"[!-~]{%d,}")
+_AFTER = re.compile(r"(?<=[/?&=._#:+,;@-])(?=[^/?&=._#:+,;@-])")  # where an address may break
+_BREAK = "\u200b"
 
 
-def line(text: str) -> str:
-    """Return a text that breaks into lines as Chinese rules want it."""
+def line(text: str, longest: int = _LONGEST) -> str:
+    """Return a text that breaks into lines as Chinese rules want it.
+
+    A run of Latin letters and digits longer than `longest` would run out of its column: it may
+    break after the marks of an address, and a part that is still too long anywhere.
+    """
+    runs = re.compile(_RUN.pattern % (longest + 1))
+    text = runs.sub(lambda run: _breakable(run[0], longest), text)
     return _SINGLE_DASH.sub("\u2060—", text)
 
 
-def plain_nodes(nodes: Iterable[Node], depth: int = 0) -> list[Plain]:
+def _breakable(run: str, longest: int) -> str:
+    parts = _AFTER.split(run)
+    return _BREAK.join(p if len(p) <= longest else _BREAK.join(p) for p in parts)
+
+
+def plain_nodes(nodes: Iterable[Node]) -> list[Plain]:
     """Return nodes as data: `kind`, then `text`, `attrs` and `children` where there are any."""
-    return [_plain(node, depth) for node in nodes]
+    return _children(nodes, 0, _LONGEST)
 
 
-def _plain(node: Node, depth: int) -> Plain:
-    made: Plain = {"kind": node.kind, "text": line(node.text)}
+def _children(nodes: Iterable[Node], depth: int, longest: int) -> list[Plain]:
+    return [_plain(node, depth, longest) for node in nodes]
+
+
+def _plain(node: Node, depth: int, longest: int) -> Plain:
     if depth >= _DEEPEST:
-        return {"kind": "text", "text": line(node.plain)}
+        return {"kind": "text", "text": line(node.plain, longest)}
+    if node.kind == "table":
+        return _table(node, depth)
+    made: Plain = {"kind": node.kind, "text": line(node.text, longest)}
     if node.attrs:
         made["attrs"] = dict(node.attrs)
     if node.children:
-        made["children"] = plain_nodes(node.children, depth + 1)
+        made["children"] = _children(node.children, depth + 1, longest)
     return made
+
+
+def _table(table: Node, depth: int) -> Plain:
+    """Return a table with the widths of its columns; what is too long for one may break there."""
+    rows = [node for node in table.children if node.kind == "row"]
+    widths = column_widths([[cell.plain for cell in row.children] for row in rows])
+    children: list[Plain] = []
+    for node in table.children:
+        if node.kind != "row":
+            children += _children([node], depth + 1, _LONGEST)
+            continue
+        cells = [_cell(c, depth, widths, i) for i, c in enumerate(node.children)]
+        children.append({"kind": "row", "attrs": dict(node.attrs), "children": cells})
+    return {"kind": "table", "text": "", "attrs": {"widths": widths}, "children": children}
+
+
+def _cell(cell: Node, depth: int, widths: Sequence[float], column: int) -> Plain:
+    longest = room_of(widths, column)
+    children = _children(cell.children, depth + 2, longest)
+    return {"kind": "cell", "attrs": dict(cell.attrs), "children": children}
