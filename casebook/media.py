@@ -21,12 +21,14 @@ from casebook.problem import Place, Problem, ProblemsError, Said
 WEB_WIDTHS = (480, 960, 1600)  # px: phones, tablets, desktops
 FALLBACK_WIDTH = 1600  # px, JPEG, for readers whose browser has no WebP
 PRINT_WIDTH = 2008  # px: 170 mm at 300 dpi
+SCREEN_WIDTH = 1080  # px: 170 mm at 160 dpi
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _RECIPE = "1"  # part of every name: change it with the settings below
 _SETTINGS: dict[str, dict[str, int]] = {
     ".webp": {"quality": 78, "method": 4},
     ".jpg": {"quality": 84},
     ".print.jpg": {"quality": 88, "subsampling": 0},
+    ".screen.jpg": {"quality": 80},
 }
 
 
@@ -121,6 +123,11 @@ def web_derivatives(original: Original, cache: Path) -> tuple[tuple[Derivative, 
 def print_derivative(original: Original, cache: Path) -> Derivative:
     """Return the JPEG that the book prints, made where it is not there."""
     return _derive(original, cache, PRINT_WIDTH, ".print.jpg")
+
+
+def screen_derivative(original: Original, cache: Path) -> Derivative:
+    """Return the JPEG of a PDF that is read on a screen, made where it is not there."""
+    return _derive(original, cache, SCREEN_WIDTH, ".screen.jpg")
 
 
 def _derive(original: Original, cache: Path, longest: int, suffix: str) -> Derivative:

@@ -34,6 +34,7 @@ from casebook.site.json_ld import json_ld_of
 from casebook.site.links import PREFIX, Links
 from casebook.site.named import Named
 from casebook.site.oembed import gather_oembed, oembed_of
+from casebook.site.offprints import gather_offprints
 from casebook.site.page import Page, Relation
 from casebook.site.pages import gather_pages
 from casebook.site.plates import gather_plates
@@ -82,6 +83,9 @@ def build_site(given: SiteInput, console: Console) -> Tree:
         tree.update(world.previews)
         tree.update(gather_plates(world, paths.theme, tokens, paths.cache))
         world.codes.update(gather_codes(world, paths.cache))
+    with console.step("offprints", Said("排抽印本", "setting offprints")):
+        world.offprints.update(gather_offprints(world, paths.theme, tokens, paths.cache))
+        tree.update({offprint.path: offprint.file for offprint in world.offprints.values()})
     with console.step("exports", Said("写出数据", "writing data")):
         exports = gather_exports(world, paths.cache)
         world.sizes.update({path: _size(content) for path, content in exports.items()})

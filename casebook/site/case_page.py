@@ -97,6 +97,7 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
             "citations": citations(case, locale, address, world.words),
             "address": address,
             "qr": world.code(address),
+            "offprint": world.offprints.get(case.id),
             "in_book": world.in_books(case),
             "previous": previous,
             "next": following,

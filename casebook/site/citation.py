@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from casebook.model.dates import PartialDate
+from casebook.model.edition import Edition
 from casebook.model.library import Case
 from casebook.problem import Locale
 from casebook.words import Words
@@ -61,6 +62,24 @@ def gb_t_7714(case: Case, locale: Locale, address: str, words: Words) -> Citatio
     day = f". ({case.updated.isoformat()})" if case.updated else ""
     accessed = "[{date}]" if day else ". [{date}]"
     return Citation("cite.gb", f"{author}. {title}[EB/OL]{day}", accessed, f". {address}.")
+
+
+def printed_gb_t_7714(
+    case: Case, edition: Edition, volume: str, address: str, words: Words
+) -> tuple[str, str]:
+    """Cite the pages of a yearbook as GB/T 7714—2015, 4.2; the pages stand between the halves.
+
+    析出文献责任者. 题名[M/OL]//专著责任者. 专著题名. 出版者, 年: 页码. 网址. A work
+    online needs no place and no publisher (8.4.1, 8.4.2).
+    """
+    locale = edition.locale
+    title = f"{case.data.title.to(locale)}: {case.data.community.name.to(locale)}"
+    book = edition.title.to(locale) + (f": {volume}" if volume else "")
+    publisher = edition.imprint.publisher
+    issued = f"{publisher.to(locale)}, {edition.date.year}" if publisher else edition.date.year
+    author = words.say("cite.author", locale)
+    before = f"{author}. {title}[M/OL]//{edition.editor.to(locale)}. {book}. {issued}: "
+    return before, f". {address}."
 
 
 def _bibtex(case: Case, locale: Locale, address: str, words: Words) -> Citation:

@@ -106,7 +106,7 @@ RULES = (
     Rule("pagefind/", _FRESH),
     Rule("pagefind/text/", _FOR_EVER),
     Rule("pagefind/index/", _FOR_EVER),
-    *(Rule(path, _FOR_A_DAY) for path in ("covers/", "previews/", "plates/")),
+    *(Rule(path, _FOR_A_DAY) for path in ("covers/", "offprints/", "previews/", "plates/")),
     *(Rule(path, _FRESH, pages=True) for path in ("oembed/", "feed.xml")),
     *(Rule(path, _FRESH) for path in ("api/", "reader/", *_TABLES)),
 )

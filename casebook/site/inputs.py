@@ -28,7 +28,17 @@ TAKEN = frozenset(
         *("cases", "directions", "types", "regions", "programmes", "editions", "companies"),
         *("search", "api", "embed", "en", "index", "404"),
         *("coverage", "compare", "names", "reading-list", "translations", "data"),
-        *("assets", "covers", "media", "pagefind", "plates", "previews", "reader", "server"),
+        *(
+            "assets",
+            "covers",
+            "media",
+            "offprints",
+            "pagefind",
+            "plates",
+            "previews",
+            "reader",
+            "server",
+        ),
         *("feed", "llms", "oembed"),
     }
 )

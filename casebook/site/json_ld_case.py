@@ -8,6 +8,7 @@ from casebook.exports.where import Where
 from casebook.model.library import Case
 from casebook.problem import Locale
 from casebook.site.links import HTML_LANG
+from casebook.site.offprints import offprint_path
 from casebook.site.page import Page
 from casebook.site.previews import preview_of
 from casebook.site.things import Thing, file_thing, known, library_thing
@@ -55,6 +56,7 @@ def case_things(world: World, page: Page) -> Iterator[Thing]:
             "encoding": [
                 file_thing(where.page(f"{page.path}index.md", locale), "text/markdown"),
                 file_thing(where.api(f"cases/{case.id}.json"), "application/json"),
+                file_thing(where.file(offprint_path(case)), "application/pdf"),
             ],
         }
     )

@@ -96,13 +96,14 @@ class Setter:
         for path in (code, Path(__file__), *_CODE, *templates):
             stat = path.stat()
             digest.update(
-                f"\n{path.name} {_content(path, stat.st_size, stat.st_mtime_ns)}".encode()
+                f"\n{path.name} {content_of(path, stat.st_size, stat.st_mtime_ns)}".encode()
             )
         return digest.hexdigest()
 
 
-@lru_cache(maxsize=256)
-def _content(path: Path, size: int, time: int) -> str:
+@lru_cache(maxsize=2048)
+def content_of(path: Path, size: int, time: int) -> str:
+    """Hash a file, read again only when its size or time has changed."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

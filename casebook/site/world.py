@@ -52,14 +52,25 @@ class Book:
         return sum(volume.page_count for volume in self.volumes)
 
 
+@dataclass(frozen=True, slots=True)
+class Offprint:
+    """A case's own PDF as the site offers it; `size` is in words, `locale` the PDF's language."""
+
+    file: Path
+    path: str
+    page_count: int
+    size: str
+    locale: Locale
+
+
 @dataclass
 class World:
     """Everything that the pages are made from.
 
     `media`, `listed` (the addresses for the sitemap) and `blocks` (rendered once for all pages)
     fill up while the pages are made; `previews`, the pictures for link previews, `codes`, the kept
-    QR codes by their address, and `sizes`, the bytes of the files for machines by their path,
-    before that.
+    QR codes by their address, `sizes`, the bytes of the files for machines by their path, and
+    `offprints`, by the id of their case, before that.
     """
 
     library: Library
@@ -75,6 +86,7 @@ class World:
     previews: dict[str, Path] = field(default_factory=dict)
     codes: dict[str, Path] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
+    offprints: dict[str, Offprint] = field(default_factory=dict)
     blocks: dict[int, Markup] = field(default_factory=dict)
     _shown: dict[tuple[str, str], ShownPhoto | None] = field(default_factory=dict)
 

@@ -21,6 +21,7 @@ HINT = Said(
     "again.",
 )
 _INVISIBLE = frozenset({"Cf", "Cc", "Zs", "Zl", "Zp"})  # drawn by the typesetter, if at all
+GETA = "〓"
 Path_ = tuple[str | int, ...]
 
 
@@ -51,6 +52,21 @@ def missing(text: str, known: frozenset[int]) -> tuple[str, ...]:
         if unicodedata.category(char) == "Co"
         or (ord(char) not in known and not _is_invisible(char))
     )
+
+
+def with_geta(data: Any, known: frozenset[int]) -> Any:
+    """Return plain data in which 〓 stands for every character that no font has.
+
+    Printers set a type of this form, 铅字倒置, where a character was not at hand.
+    """
+    if isinstance(data, str):
+        lost = missing(data, known)
+        return data.translate({ord(char): GETA for char in lost}) if lost else data
+    if isinstance(data, dict):
+        return {key: with_geta(value, known) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [with_geta(value, known) for value in data]
+    return data
 
 
 def _is_invisible(char: str) -> bool:
