@@ -58,7 +58,7 @@ class CasePrinter:
             "place": self._place(case),
             "hue": self.hue(case),
             "direction": direction.name.to(locale) if direction else "",
-            "slot": self._slot(case),
+            **self._slot(case),
             "facade": facade_data(case.id),
             "columns": [asdict(n) for n in cover.name_lines(name)],
             "neighbours": neighbours_data(case.id),
@@ -90,13 +90,14 @@ class CasePrinter:
         below = [r for r in self.library.places_of(case) if r.level != "province"]
         return "·".join(regions.short_zh(r) if self.locale == "zh" else r.en for r in below)
 
-    def _slot(self, case: Case) -> int:
-        """Return the place of a case's direction among all, which is that of its thumb mark."""
+    def _slot(self, case: Case) -> Plain:
+        """Return which of all directions is a case's, for the place of its thumb mark."""
         for key in case.criteria:
             if found := self.library.criterion(case, key):
                 programme, direction, _ = found
-                return [d.key for d in programme.directions].index(direction.key)
-        return 0
+                keys = [d.key for d in programme.directions]
+                return {"slot": keys.index(direction.key), "slots": len(keys)}
+        return {"slot": 0, "slots": 1}
 
     def _mapped(self, case: Case) -> bool:
         programme = self.library.programme_of(case)
