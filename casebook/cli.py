@@ -105,6 +105,20 @@ def _parser() -> argparse.ArgumentParser:
     add("site", site.run, "只做网站 · the site alone")
     book = add("yearbook", yearbook.run, "只做年鉴 · the yearbook alone")
     book.add_argument("edition", nargs="?", metavar="EDITION", help="版本，默认全部 · default: all")
+    book.add_argument(
+        "--proof",
+        nargs="+",
+        metavar="ID",
+        help="案例的校样，供审核签字 · proofs of cases, to be signed",
+    )
+    book.add_argument("--press", action="store_true", help="印刷版 · files for the print house")
+    book.add_argument("--lock", action="store_true", help="已付印，锁定 · keep what was printed")
+    book.add_argument("--errata", action="store_true", help="勘误表 · the erratum slip")
+    book.add_argument(
+        "--forget",
+        action="store_true",
+        help="从已付印的版本删去撤回案例的文字 · delete withdrawn cases from what is kept",
+    )
     serving = add("serve", _serve, "边改边看 · preview while editing")
     serving.add_argument("--port", type=_port, default=8000, help="端口 · default: 8000")
     starting = add("new", new.run, "新建案例 · start a case")

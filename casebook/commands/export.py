@@ -73,7 +73,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     chosen = FORMATS[options.format]
     out = paths.out if options.out else paths.root / _FOLDER
     named = bool(out.suffix) and not out.is_dir()
-    _refuse_inside(paths, out)
+    refuse_inside(paths, out)
     with alone(paths, console):
         world = _world(paths, console)
         if world is None:
@@ -88,7 +88,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
             )
         files = {out if named else out / name: content for name, content in made.items()}
         for path, content in files.items():
-            _write(path, content)
+            write_file(path, content)
         for path in sorted(out.glob(chosen.stale)) if chosen.stale else ():
             if path not in files:
                 path.unlink()
@@ -98,7 +98,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     return 0
 
 
-def _refuse_inside(paths: Paths, out: Path) -> None:
+def refuse_inside(paths: Paths, out: Path) -> None:
     """Raise UsageError where an export would land among what editors write."""
     own = (paths.cases, paths.content, paths.theme, paths.root / "private")
     if any(out == folder or folder in out.parents for folder in own):
@@ -121,7 +121,8 @@ def _world(paths: Paths, console: Console) -> World | None:
     return world_of(SiteInput(loaded.library, settings, paths, url, {}))
 
 
-def _write(path: Path, content: bytes | Path) -> None:
+def write_file(path: Path, content: bytes | Path) -> None:
+    """Write a file beside its place and put it there in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     part.write_bytes(content if isinstance(content, bytes) else content.read_bytes())

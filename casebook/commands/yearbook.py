@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from casebook.commands import errata, lock_edition, press, proof
 from casebook.commands.check import passes
 from casebook.console import Console
 from casebook.load import load_library
@@ -13,15 +14,29 @@ from casebook.model.edition import Edition
 from casebook.model.library import Library
 from casebook.out import refuse_library
 from casebook.paths import Paths
+from casebook.printed.volumes import printed_volumes
 from casebook.problem import ProblemsError, Said, UsageError
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
 from casebook.site.world import Book, BookFile
 from casebook.yearbook import Built, build_yearbook, check_glyphs
 
+Command = Callable[[argparse.Namespace, Paths, Console], int]
+# options that ask for something else of an edition: none of it is for the site
+_OTHER: dict[str, Command] = {
+    "errata": errata.run,
+    "forget": lock_edition.forget,
+    "lock": lock_edition.lock,
+    "press": press.run,
+    "proof": proof.run,
+}
+
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     """Set one edition or all; the files appear under `<out>/editions/<id>/`."""
+    for name, command in _OTHER.items():
+        if getattr(options, name):
+            return command(options, paths, console)
     refuse_library(paths)
     with alone(paths, console):
         return _build(options, paths, console)
@@ -74,7 +89,12 @@ def set_books(
     books: dict[str, Book] = {}
     for edition in library.editions.values():
         cases = library.cases_in(edition)
-        if not cases or (only and edition.id != only):
+        if only and edition.id != only:
+            continue
+        if built := printed_volumes(library, edition, paths, site_url):
+            books[edition.id] = as_book(edition, built)
+            continue
+        if not cases:
             continue
         with console.step("yearbook", Said("排印年鉴", "setting the yearbook")):
             fonts = paths.theme / "yearbook" / "fonts"

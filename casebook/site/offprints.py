@@ -6,15 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import pikepdf
 
-from casebook.model.base import Bilingual
-from casebook.model.edition import Cover, Edition, Trim
+from casebook.model.edition import Edition
 from casebook.model.library import Case
 from casebook.site.offprint_leaf import leaf_of
 from casebook.site.sheets import Order, Setter, content_of, kept
@@ -27,12 +24,11 @@ from casebook.yearbook.drawing import WINDOW, look_data
 from casebook.yearbook.glyphs import characters_of, with_geta
 from casebook.yearbook.made import CasePages
 from casebook.yearbook.nodes import Plain
-from casebook.yearbook.solo import ScreenPhotos, solo
+from casebook.yearbook.photos import Photos
+from casebook.yearbook.solo import loose_edition, solo
 
 _PACKAGE = Path(__file__).parent.parent
 _WORDS = ("book.", "offprint.", "cite.", "site.name", "data.terms_text")  # that it prints
-_UNKNOWN = date(2000, 1, 1)  # of a draft in the preview
-_LOOSE = "loose"  # the edition of a case that no yearbook prints
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ def gather_offprints(world: World, theme: Path, tokens: Tokens, cache: Path) -> 
     templates = theme / "yearbook"
     cases = {case.id: case for case in world.catalogue.cases}
     origins = dict(_origins(world))
-    photos = ScreenPhotos(cache / "media")
+    photos = Photos(cache / "media")
 
     def make(orders: Sequence[Order]) -> Iterator[bytes]:
         known = characters_of(templates / "fonts")
@@ -68,7 +64,7 @@ def gather_offprints(world: World, theme: Path, tokens: Tokens, cache: Path) -> 
                 case = cases[order["id"]]
                 data = _data(world, case, origins[case.id], tokens, photos)
                 day = origins[case.id].edition.date
-                yield setter.pdf(with_geta(data, known), photos.taken(), day)
+                yield setter.pdf(with_geta(data, known), photos, day)
 
     setter = Setter(templates, "offprint.typ", tokens)
     recipe = _recipe(world, setter.recipe(Path(__file__)))
@@ -106,30 +102,9 @@ def _origins(world: World) -> Iterator[tuple[str, _Origin]]:
                 yield case.id, _Origin(edition, chapter, place, len(book.volumes))
                 break
         else:
-            edition = _loose(world, case)
+            edition = loose_edition(case, world.words)
             programme = world.library.programmes[case.data.programme].short
             yield case.id, _Origin(edition, programme.to(edition.locale), None, 1)
-
-
-def _loose(world: World, case: Case) -> Edition:
-    """Return an edition of one case, for a case that no yearbook prints."""
-
-    def said(key: str) -> Bilingual:
-        return Bilingual(zh=world.say(key, "zh"), en=world.say(key, "en"))
-
-    day = case.updated or _UNKNOWN
-    return Edition(
-        id=_LOOSE,
-        title=said("site.name"),
-        cover=Cover(columns=(world.say("site.name", "zh"),)),
-        locale="zh" if "zh" in case.texts or not case.texts else "en",
-        year=day.year,
-        date=day,
-        trim=Trim(width=Decimal(210), height=Decimal(285)),
-        programmes=(case.data.programme,),
-        chapters="programme",
-        editor=said("cite.author"),
-    )
 
 
 def _order(world: World, case: Case, origin: _Origin) -> Order:
@@ -162,7 +137,7 @@ def _recipe(world: World, templates: str) -> str:
     return digest.hexdigest()
 
 
-def _data(world: World, case: Case, origin: _Origin, tokens: Tokens, photos: ScreenPhotos) -> Plain:
+def _data(world: World, case: Case, origin: _Origin, tokens: Tokens, photos: Photos) -> Plain:
     edition, place = origin.edition, origin.place
     volume = place.volume if place and origin.volumes > 1 else None
     printer = CasePrinter(world.library, edition.locale, world.site_url, world.words, photos.of)

@@ -69,6 +69,16 @@ def with_geta(data: Any, known: frozenset[int]) -> Any:
     return data
 
 
+def missing_in(data: Any, known: frozenset[int]) -> tuple[str, ...]:
+    """Return the characters of plain data that no font has, each once."""
+    if isinstance(data, str):
+        return missing(data, known)
+    inner = data.values() if isinstance(data, dict) else data
+    if not isinstance(data, (dict, list, tuple)):
+        return ()
+    return tuple(dict.fromkeys(char for value in inner for char in missing_in(value, known)))
+
+
 def _is_invisible(char: str) -> bool:
     return unicodedata.category(char) in _INVISIBLE or 0xFE00 <= ord(char) <= 0xFE0F
 

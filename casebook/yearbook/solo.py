@@ -5,48 +5,24 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import typst
 
-from casebook.media import print_derivative, read_photo, screen_derivative
+from casebook.model.base import Bilingual
+from casebook.model.edition import Cover, Edition, Trim
 from casebook.model.library import Case
-from casebook.yearbook.cases import PhotoFile
+from casebook.words import Words
 from casebook.yearbook.compile import STANDARDS, SetError, fonts_of, without_folder
 from casebook.yearbook.nodes import Plain
+from casebook.yearbook.photos import Photos
 
+UNDATED = date(2000, 1, 1)  # the day that the file of a case not yet published bears
 _PREFIX = ".solo-"
-
-
-class ScreenPhotos:
-    """The photos of the case that is being set, scaled for reading on a screen.
-
-    A photo has the proportions of the book's own, to the pixel: the lines below it stand alike.
-    """
-
-    def __init__(self, cache: Path) -> None:
-        self._cache = cache
-        self._files: dict[str, Path] = {}
-
-    def of(self, case: Case, file: str) -> PhotoFile | None:
-        """Return the name and size under which Typst finds a photo; None where there is none."""
-        original = read_photo(case, file)
-        if original is None:
-            return None
-        made, placed = (
-            screen_derivative(original, self._cache),
-            print_derivative(original, self._cache),
-        )
-        self._files[made.file.name] = made.file
-        return PhotoFile(f"photos/{made.file.name}", placed.width, placed.height)
-
-    def taken(self) -> dict[str, Path]:
-        """Return the files that were asked for since this was last called, by their names."""
-        files, self._files = self._files, {}
-        return files
 
 
 class Solo:
@@ -58,22 +34,19 @@ class Solo:
     def __init__(self, templates: Path, template: str, work: Path) -> None:
         for path in templates.glob("*.typ"):
             shutil.copyfile(path, work / path.name)
-        (work / "photos").mkdir()
         self._work = work
         self._compiler = typst.Compiler(
             work / template, root=work, font_paths=fonts_of(templates / "fonts")
         )
 
-    def pdf(self, data: Plain, photos: Mapping[str, Path], day: date) -> bytes:
-        """Set a tagged PDF for the screen, which bears a date.
+    def pdf(self, data: Plain, photos: Photos, day: date) -> bytes:
+        """Set a tagged PDF for the screen, which bears a date; its photos are as the book's.
 
-        `photos` are the files that `data` names `photos/<name>`. Raises SetError for errors and
-        for warnings.
+        Raises SetError for errors and for warnings, PhotoError for a damaged photo.
         """
-        for name, path in photos.items():
-            shutil.copyfile(path, self._work / "photos" / name)
         stamp = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
         text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+        photos.write_proxies(text, self._work)
         try:
             made, warnings = self._compiler.compile_with_warnings(
                 sys_inputs={"data": text},
@@ -83,15 +56,33 @@ class Solo:
             )
         except typst.TypstError as error:
             raise SetError(self._said(error.diagnostic or str(error))) from error
-        finally:
-            for name in photos:
-                (self._work / "photos" / name).unlink()
         if warnings or not isinstance(made, bytes):
             raise SetError("\n".join(self._said(w.diagnostic or str(w)) for w in warnings))
-        return made
+        return photos.for_screen(made)
 
     def _said(self, text: str) -> str:
         return without_folder(text, self._work)
+
+
+def loose_edition(case: Case, words: Words) -> Edition:
+    """Return an edition of one case, for a case that no yearbook prints: the library's own."""
+
+    def said(key: str) -> Bilingual:
+        return Bilingual(zh=words.say(key, "zh"), en=words.say(key, "en"))
+
+    day = case.updated or UNDATED
+    return Edition(
+        id="loose",
+        title=said("site.name"),
+        cover=Cover(columns=(words.say("site.name", "zh"),)),
+        locale="zh" if "zh" in case.texts or not case.texts else "en",
+        year=day.year,
+        date=day,
+        trim=Trim(width=Decimal(210), height=Decimal(285)),
+        programmes=(case.data.programme,),
+        chapters="programme",
+        editor=said("cite.author"),
+    )
 
 
 @contextmanager

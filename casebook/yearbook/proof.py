@@ -1,0 +1,246 @@
+"""The proof of a case: what its author or company is asked to check and to sign before print."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from casebook import facts
+from casebook.commands.starter import WRITE_HERE
+from casebook.load import STAND_IN
+from casebook.media import PhotoError, read_photo, screen_derivative
+from casebook.model.case import Photo
+from casebook.model.dates import PartialDate
+from casebook.model.edition import Edition
+from casebook.model.library import Case, Library
+from casebook.problem import Locale
+from casebook.tokens import Tokens
+from casebook.words import Words
+from casebook.yearbook.cases import CasePrinter, PhotoFile
+from casebook.yearbook.data import book_words, edition_head
+from casebook.yearbook.drawing import WINDOW, look_data
+from casebook.yearbook.nodes import Plain, line
+from casebook.yearbook.photos import Photos
+from casebook.yearbook.proof_signs import signs_of
+from casebook.yearbook.solo import UNDATED
+
+_DIGEST = 8  # characters of the content's hash: two versions are told apart, not secured
+_STEPS = ("read", "compare", "pictures", "gaps", "signs", "return")
+_GROUPS = {
+    "names": ("region", "address", "type", "name", "party_organisations"),
+    "dates": ("developed", "built", "delivered"),
+    "numbers": ("land_area", "floor_area", "households", "greening_rate", "fee"),
+}
+
+
+@dataclass(frozen=True)
+class ProofMaker:
+    """Makes the data of proofs, in the language of an edition."""
+
+    library: Library
+    edition: Edition
+    site_url: str
+    words: Words
+    tokens: Tokens
+    photos: Photos
+
+    @property
+    def _locale(self) -> Locale:
+        return self.edition.locale
+
+    def _say(self, key: str, **values: object) -> str:
+        return self.words.say(f"proof.{key}", self._locale, **values)
+
+    def proof(self, case: Case) -> Plain:
+        """Return everything of a case that is printed, and what is asked about it.
+
+        A photo that cannot be read, a fact that is missing, a prompt that still stands in the text
+        is marked; it stops nothing.
+        """
+        printer = CasePrinter(
+            self.library, self._locale, self.site_url, self.words, self._photo_or_none
+        )
+        found = case.text(self._locale)
+        made: Plain = printer.case(case)
+        data = {
+            "edition": edition_head(self.edition, "screen"),
+            "look": (look := look_data(self.tokens)),
+            "alarm": look["hues"]["party"],
+            "marker": look["lit"],
+            "window": WINDOW,
+            "words": book_words(self.words, self._locale),
+            "said": {
+                key.removeprefix("proof."): both[self._locale]
+                for key, both in self.words.entries.items()
+                if key.startswith("proof.")
+            },
+            "case": made,
+            "proof": {
+                **self._head(case),
+                "tongue": found[1] if found else self._locale,
+                "groups": list(self._groups(case, made)),
+                "photos": list(self._photos(case)),
+                "origin": list(self._origin(made)),
+                "signs": signs_of(self._say),
+                "open": list(self._open(case)),
+            },
+        }
+        filled: Plain = _filled(data, self._say("missing"))
+        return filled
+
+    def _head(self, case: Case) -> Plain:
+        data, say = case.data, self._say
+        name, title = data.community.name.to(self._locale), data.title.to(self._locale)
+        status = say(f"status-{data.status}")
+        version = version_of(case)
+        day = case.updated or UNDATED
+        programme = self.library.programme_of(case)
+        rows = [
+            ("id", case.id),
+            ("status", status),
+            ("programme", programme.short.to(self._locale) if programme else data.programme),
+            ("version", version),
+        ]
+        if case.updated:
+            rows.append(("changed", PartialDate(day, day, "day").to(self._locale)))
+        running = (case.id, status, say("version-of", version=version))
+        return {
+            "name": line(name),
+            "title": line(title),
+            "document": say("document", name=name, title=title),
+            "day": [day.year, day.month, day.day],
+            "about": [{"label": say(f"about-{key}"), "value": line(v)} for key, v in rows],
+            "running": " · ".join(running),
+            "steps": [say(f"step-{step}") for step in _STEPS],
+            "placeholder": f"{say('missing')}|{WRITE_HERE}(?:[：:].*)?",
+            "answer": say("answer-note"),
+        }
+
+    def _groups(self, case: Case, made: Plain) -> Iterator[Plain]:
+        known = facts.facts_of(self.library, case, self._locale, self.words)
+        of_case = {
+            group: [
+                {"label": f.label, "value": line(f.value), "note": line(f.note)}
+                for f in known
+                if f.key.rpartition(".")[2] in keys
+            ]
+            for group, keys in _GROUPS.items()
+        }
+        aliases = [alias.to(self._locale) for alias in case.data.community.aliases]
+        own = [{"label": self._say("community"), "value": made["name"], "note": ""}]
+        own += [{"label": self._say("alias"), "value": line(a), "note": ""} for a in aliases]
+        honours = [
+            {"label": self.words.say("book.honours", self._locale), "value": h, "note": ""}
+            for h in made["honours"]
+        ]
+        values = [
+            {
+                "label": m["label"],
+                "value": self._change(m),
+                "note": m["note"] or ("" if m["points"] else m["when"]),
+            }
+            for m in made["measures"]
+        ]
+        values += [
+            {"label": f["label"], "value": f"{f['value']} {f['unit']}".strip(), "note": f["note"]}
+            for f in made["figures"]
+        ]
+        rows = {
+            "names": own + of_case["names"] + honours,
+            "dates": of_case["dates"],
+            "numbers": of_case["numbers"] + values,
+        }
+        for group, items in rows.items():
+            if items:
+                yield {"name": self._say(f"group-{group}"), "rows": items}
+
+    def _change(self, measure: Plain) -> str:
+        parts = [
+            f"{value['when']} {value['number']}{measure['unit']}" for value in measure["series"]
+        ]
+        return " → ".join(parts) if len(parts) > 1 else f"{measure['number']}{measure['unit']}"
+
+    def _photos(self, case: Case) -> Iterator[Plain]:
+        for number, photo in enumerate(case.data.photos, 1):
+            found = self._photo_or_none(case, photo.file)
+            yield {
+                "name": self._say("photo", n=number, file=photo.file),
+                "file": found.name if found else None,
+                "aspect": found.width / found.height if found else 1,
+                "alt": photo.alt.to(self._locale),
+                "rows": list(self._of_photo(photo)),
+            }
+
+    def _of_photo(self, photo: Photo) -> Iterator[tuple[str, str]]:
+        credit = photo.credit.to(self._locale) if photo.credit else ""
+        yield self._say("caption"), line(photo.caption.to(self._locale))
+        yield self._say("credit"), line(credit)
+
+    def _photo_or_none(self, case: Case, file: str) -> PhotoFile | None:
+        try:
+            found = self.photos.of(case, file)
+            if original := read_photo(case, file):
+                screen_derivative(original, self.photos.cache)  # a damaged one is found out here
+        except PhotoError:
+            return None
+        return found
+
+    def _origin(self, made: Plain) -> Iterator[Plain]:
+        between, stop = ("；", "。") if self._locale == "zh" else ("; ", ".")
+        rows = {
+            "selected": between.join(made["selected"]) + stop if made["selected"] else "",
+            "source": made["source"],
+            "editors-note": made["note"],
+        }
+        for key, value in rows.items():
+            if value:
+                yield {"label": self.words.say(f"book.{key}", self._locale), "value": value}
+        yield {"label": self._say("address"), "value": line(made["link"])}
+
+    def _open(self, case: Case) -> Iterator[str]:
+        found = case.text(self._locale)
+        if found is None:
+            yield self._say("no-text")
+        elif count := found[0].source.count(WRITE_HERE):
+            yield self._say("prompts", count=count)
+        if count := _stand_ins(case.data.model_dump(mode="json")):
+            yield self._say("no-value", count=count)
+        if count := sum(photo.credit is None for photo in case.data.photos):
+            yield self._say("no-credit", count=count)
+
+
+def version_of(case: Case) -> str:
+    """Return the first characters of the hash of all that a case consists of."""
+    digest = hashlib.sha256()
+    texts = {locale: text.source for locale, text in case.texts.items()}
+    content = json.dumps([case.document.tree, texts], ensure_ascii=False, sort_keys=True)
+    digest.update(content.encode())
+    for photo in case.data.photos:
+        original = read_photo(case, photo.file)
+        digest.update(original.digest.encode() if original else b"-")
+    return digest.hexdigest()[:_DIGEST]
+
+
+def _stand_ins(value: Any) -> int:
+    """Count the values that stand in for missing ones; a text in two languages is one."""
+    if isinstance(value, dict):
+        if value and all(inner == STAND_IN for inner in value.values()):
+            return 1
+        return sum(map(_stand_ins, value.values()))
+    if isinstance(value, list):
+        return sum(map(_stand_ins, value))
+    return int(value == STAND_IN)
+
+
+def _filled(data: Any, missing: str) -> Any:
+    """Say in words where a value is missing; of a title or a name nothing else is known."""
+    if isinstance(data, str):
+        return missing if data == STAND_IN else data
+    if isinstance(data, dict):
+        return {key: _filled(value, missing) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [_filled(value, missing) for value in data]
+    return data
