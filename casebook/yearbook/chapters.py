@@ -7,19 +7,26 @@ from dataclasses import dataclass
 from functools import partial
 
 from casebook import regions
-from casebook.model.criteria import Hue
+from casebook.model.criteria import Direction
 from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
+from casebook.model.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter of cases in neutral order; `hue` only where the chapter is a direction."""
+    """A chapter of cases in neutral order.
+
+    `above` is a city's province where the book has several; `direction` and its `programme` only
+    where the chapter is one. `name` is empty for cases that belong nowhere.
+    """
 
     key: str
     name: str
     cases: tuple[Case, ...]
-    hue: Hue | None = None
+    above: str = ""
+    direction: Direction | None = None
+    programme: Programme | None = None
 
 
 def chapters_of(library: Library, edition: Edition) -> tuple[Chapter, ...]:
@@ -33,28 +40,45 @@ def _by_region(
     found: dict[str, list[Case]] = {}
     for case in cases:
         lineage = library.places_of(case)
-        region = next((r for r in lineage if r.level == level), lineage[-1] if lineage else None)
+        # a municipality and a county under its province have no city: the province is the chapter
+        region = next((r for r in lineage if r.level == level), lineage[0] if lineage else None)
         found.setdefault(region.code if region else "", []).append(case)
-    chapters = []
-    for code, group in found.items():
-        region = regions.find(code)
-        name = (region.zh if edition.locale == "zh" else region.en) if region else "—"
-        chapters.append(Chapter(code or "none", name, tuple(group)))
-    return tuple(chapters)
+    provinces = {code[:2] for code in found if code}
+
+    def name(region: regions.Region | None) -> str:
+        return (region.zh if edition.locale == "zh" else region.en) if region else ""
+
+    return tuple(
+        Chapter(
+            code or "none",
+            name(regions.find(code)),
+            tuple(group),
+            above=name(regions.parent(code)) if len(provinces) > 1 and code else "",
+        )
+        for code, group in sorted(found.items())
+    )
 
 
 def _by_direction(library: Library, edition: Edition, cases: Sequence[Case]) -> tuple[Chapter, ...]:
     groups: dict[str, list[Case]] = {}
-    names: dict[str, tuple[str, Hue | None]] = {}
+    of: dict[str, tuple[Programme, Direction]] = {}
     for case in cases:
-        direction = library.direction_of(case)
-        key = direction.key if direction else "none"
-        groups.setdefault(key, []).append(case)
-        name = direction.name.to(edition.locale) if direction else "—"
-        names[key] = (name, direction.hue if direction else None)
+        found = next((f for key in case.criteria if (f := library.criterion(case, key))), None)
+        groups.setdefault(found[1].key if found else "none", []).append(case)
+        if found:
+            of.setdefault(found[1].key, found[:2])
     order = [d.key for p in library.programmes.values() for d in p.directions]
     keys = sorted(groups, key=lambda k: order.index(k) if k in order else len(order))
-    return tuple(Chapter(k, names[k][0], tuple(groups[k]), names[k][1]) for k in keys)
+    return tuple(
+        Chapter(
+            key,
+            of[key][1].name.to(edition.locale) if key in of else "",
+            tuple(groups[key]),
+            direction=of[key][1] if key in of else None,
+            programme=of[key][0] if key in of else None,
+        )
+        for key in keys
+    )
 
 
 def _by_programme(library: Library, edition: Edition, cases: Sequence[Case]) -> tuple[Chapter, ...]:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from pathlib import Path
 
-from casebook import cover, figures
-from casebook.model.dates import PartialDate
+from casebook import cover
 from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
 from casebook.paths import Paths
-from casebook.problem import Locale, ProblemsError
-from casebook.prose import Text, parse_text
+from casebook.problem import Locale
 from casebook.prose.length import count_blocks, count_words
-from casebook.source import read_text
 from casebook.tokens import Tokens
 from casebook.words import Words
 from casebook.yearbook import indexes
+from casebook.yearbook.appendices import appendices_of, list_of, source_line
 from casebook.yearbook.cases import CasePrinter, PhotoOf
 from casebook.yearbook.chapters import Chapter, chapters_of
 from casebook.yearbook.drawing import WINDOW, Medium, look_data
-from casebook.yearbook.nodes import Plain, line, plain_nodes
+from casebook.yearbook.imprint import day_of, imprint_rows
+from casebook.yearbook.nodes import Plain, line
+from casebook.yearbook.texts import CONVENTIONS, NOTE, PREFACE, OwnText, length_of, own_texts
 
 
 def edition_data(
@@ -42,15 +41,19 @@ def edition_data(
     """
     locale = edition.locale
     cases = library.cases_in(edition)
-    beside = paths.content / "editions" / edition.id
-    preface = _own_text(beside, "preface", locale)
-    conventions = _own_text(beside, "conventions", locale)
-    note = _own_text(beside, "editors-note", locale)
+    texts = own_texts(edition, paths)
     programme = library.programmes.get(edition.criteria or "")
-    length = _length(cases, (preface, conventions, note), locale)
+    length = _length(cases, texts.values(), locale)
     make = CasePrinter(library, locale, site_url, words, photo_of)
     hues = {case.id: make.hue(case) for case in cases}
     houses = cover.street(list(hues), cover.STREET_COLUMNS, cover.STREET_STOREYS)
+    printed = [make.case(case) for case in cases]
+
+    publisher = edition.imprint.publisher
+
+    def own(name: str) -> Plain:
+        return texts[name].plain() if name in texts else {}
+
     return {
         "edition": edition_head(edition, medium),
         "look": look_data(tokens, medium, edition.colours),
@@ -58,20 +61,26 @@ def edition_data(
         "street": [asdict(house) | {"hue": hues[house.id]} for house in houses],
         "storeys": cover.STREET_STOREYS,
         "window": WINDOW,
-        "imprint": list(_imprint(edition, words, site_url, length)),
-        "preface": _prose(preface),
-        "signed": [edition.editor.to(locale), _day(edition, locale)],
-        "conventions": _prose(conventions),
-        "note": _prose(note),
-        "chapters": [_chapter(c, make) for c in chapters_of(library, edition)],
+        "imprint": list(imprint_rows(edition, words, _short(site_url), length)),
+        "preface": own(PREFACE),
+        "signed": [edition.editor.to(locale), day_of(edition)],
+        "edited": words.say("book.edited", locale, editor=edition.editor.to(locale)),
+        "publisher": line(publisher.to(locale)) if publisher else "",
+        "conventions": own(CONVENTIONS),
+        "note": own(NOTE),
+        "chapters": [_chapter(c, make, printed) for c in chapters_of(library, edition)],
         "indexes": {
             "communities": indexes.communities(cases, locale),
             "companies": indexes.companies(cases, locale),
             "unnamed": _unnamed(indexes.unnamed_companies(cases), words, locale),
+            "regions": indexes.regions_of(cases, locale),
+            "types": indexes.types(library, cases, locale),
             "criteria": indexes.criteria(library, cases, programme, locale) if programme else [],
+            "list": list(list_of(library, cases, locale)),
+            "mapped": any(case["mapped"] for case in printed),
         },
+        "appendices": appendices_of(library, edition, texts, words),
         "address": _short(site_url),
-        "criteria-source": _criteria_source(library, edition, words),
     }
 
 
@@ -87,6 +96,9 @@ def edition_head(edition: Edition, medium: Medium) -> Plain:
         "width": float(edition.trim.width),
         "height": float(edition.trim.height),
         "medium": medium,
+        "volume": "",  # its name, where there are several; the last one has the indexes
+        "last": True,
+        "signature": edition.printer.signature,
         "bleed": float(edition.printer.bleed) if medium == "press" else 0,
     }
 
@@ -100,89 +112,40 @@ def book_words(words: Words, locale: Locale) -> dict[str, str]:
     }
 
 
-def _own_text(beside: Path, name: str, locale: Locale) -> Text | None:
-    """Read a text of the edition itself; raises ProblemsError where it cannot be read."""
-    path = beside / f"{name}.{locale}.md"
-    if not path.is_file():
-        return None
-    source, problems = read_text(beside.parent.parent.parent, path)
-    if source is None:
-        raise ProblemsError(problems)
-    return parse_text(source, path.name, locale, {})
-
-
-def _prose(text: Text | None) -> list[Plain]:
-    """Return the blocks of a text of the edition, which has no `##` sections."""
-    return plain_nodes(text.before) if text else []
-
-
-def _length(cases: Sequence[Case], own: Iterable[Text | None], locale: Locale) -> int:
+def _length(cases: Sequence[Case], own: Iterable[OwnText], locale: Locale) -> int:
     """Count the 字 of summaries, cases and the edition's own texts: running text only."""
     found = [case.text(locale) for case in cases]
-    texts = [text for text in own if text] + [pair[0] for pair in found if pair]
-    total = sum(count_words(case.data.summary.to(locale)) for case in cases)
+    texts = [pair[0] for pair in found if pair]
+    total = sum(count_words(case.data.summary.to(locale)) for case in cases) + length_of(own)
     for text in texts:
         total += count_blocks(text.before)
         total += sum(count_blocks(section.blocks) for section in text.sections)
     return total
 
 
-def _imprint(edition: Edition, words: Words, site_url: str, length: int) -> Iterator[Plain]:
-    locale = edition.locale
-
-    def row(key: str, value: str) -> Plain:
-        return {"label": words.say(f"book.{key}", locale), "value": line(value)}
-
-    yield row("editor", edition.editor.to(locale))
-    if edition.imprint.publisher:
-        yield row("publisher", edition.imprint.publisher.to(locale))
-    trim = edition.trim
-    size = words.say("book.format-of", locale, width=trim.width, height=trim.height)
-    yield row("format", size)
-    yield row("length", words.say("book.length-of", locale, count=figures.number(length)))
-    # how many pages there are is known to the typesetter alone, which fills in {count}
-    yield row("pages", words.say("book.pages-of", locale, count="{count}")) | {"count": True}
-    yield row("date", _day(edition, locale))
-    yield row("website", _short(site_url))
-    for own in edition.imprint.lines:
-        yield {"label": own.label.to(locale), "value": line(own.value.to(locale))}
-
-
-def _day(edition: Edition, locale: Locale) -> str:
-    return PartialDate.parse(edition.date.isoformat()).to(locale)
-
-
 def _unnamed(count: int, words: Words, locale: Locale) -> str:
     return words.say("book.not-listed", locale, count=count) if count else ""
 
 
-def _criteria_source(library: Library, edition: Edition, words: Words) -> str:
-    programme = library.programmes.get(edition.criteria or "")
-    if programme is None:
-        return ""
-    source, locale = programme.source, edition.locale
-    when = PartialDate.parse(source.date.isoformat()).to(locale) if source.date else ""
-    issuer = words.say("book.and", locale).join(i.to(locale) for i in source.issuers)
-    return line(
-        words.say(
-            "book.criteria-source",
-            locale,
-            issuer=issuer,
-            title=source.title.to(locale),
-            number=source.number or "",
-            date=when,
-        )
-    )
-
-
-def _chapter(chapter: Chapter, make: CasePrinter) -> Plain:
-    count = make.words.say("book.cases-count", make.locale, count=len(chapter.cases))
+def _chapter(chapter: Chapter, make: CasePrinter, printed: Sequence[Plain]) -> Plain:
+    """Return a chapter; one that is a direction has its criteria, and where they are from."""
+    locale, direction = make.locale, chapter.direction
+    criteria = direction.criteria if direction else ()
+    ids = {case.id for case in chapter.cases}
+    slots = [d.key for d in chapter.programme.directions] if chapter.programme else []
     return {
         "key": chapter.key,
-        "name": line(chapter.name),
-        "hue": chapter.hue,
-        "count": count,
-        "cases": [make.case(case) for case in chapter.cases],
+        "name": line(chapter.name or make.words.say("book.elsewhere", locale)),
+        "above": chapter.above,
+        "hue": direction.hue if direction else None,
+        "slot": slots.index(direction.key) if direction else 0,
+        "slots": len(slots),
+        "count": make.words.say("book.cases-count", locale, count=len(chapter.cases)),
+        "criteria": [{"key": c.key, "text": line(c.text.to(locale))} for c in criteria],
+        "source": source_line(chapter.programme.source, make.words, locale)
+        if chapter.programme
+        else "",
+        "cases": [case for case in printed if case["id"] in ids],
     }
 
 

@@ -1,4 +1,4 @@
-"""The indexes at the end of the book: communities, companies, criteria."""
+"""The indexes at the end of the book: communities, companies, regions, types, criteria."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def communities(cases: Iterable[Case], locale: Locale) -> list[dict[str, Any]]:
     entries: list[Entry] = []
     for case in cases:
         community = case.data.community
-        place = "·".join(regions.short_zh(r) for r in regions.lineage(community.region)[1:])
+        place = place_of(case, locale)
         name = community.name.to(locale)
         entries.append((name, community.pinyin if locale == "zh" else None, place, (case.id,)))
         names = [name]
@@ -30,6 +30,57 @@ def communities(cases: Iterable[Case], locale: Locale) -> list[dict[str, Any]]:
                 names.append(other)
                 entries.append((other, None, f"见{name}" if locale == "zh" else name, (case.id,)))
     return _by_letter(entries)
+
+
+def place_of(case: Case, locale: Locale, whole: bool = False) -> str:
+    """Return the places of a case below its province, or from it on (`whole`)."""
+    above = regions.lineage(case.data.community.region)
+    shown = above if whole else above[1:]
+    return "·".join(regions.short_zh(r) if locale == "zh" else r.en for r in shown)
+
+
+def regions_of(cases: Iterable[Case], locale: Locale) -> list[dict[str, Any]]:
+    """Index the cases by province and city, in the order of the division codes (Y-01).
+
+    A municipality, and a county that stands directly under its province, has no city: `name` is
+    empty for it.
+    """
+    found: dict[str, dict[str, list[Case]]] = {}
+    for case in cases:
+        above = regions.lineage(case.data.community.region)
+        if above:
+            city = next((r.code for r in above if r.level == "city"), "")
+            found.setdefault(above[0].code, {}).setdefault(city, []).append(case)
+    return [
+        {
+            "name": _region(code, locale),
+            "cities": [
+                {
+                    "name": _region(city, locale) if city else "",
+                    "entries": [_named(case, locale) for case in group],
+                }
+                for city, group in sorted(cities.items())
+            ],
+        }
+        for code, cities in sorted(found.items())
+    ]
+
+
+def types(library: Library, cases: Iterable[Case], locale: Locale) -> list[dict[str, Any]]:
+    """Index the cases by project type, in the programmes' order; inside, by pinyin."""
+    names: dict[str, list[Case]] = {}
+    for programme in library.programmes.values():
+        names.update({kind.name.to(locale): [] for kind in programme.types})
+    for case in cases:
+        of = library.programme_of(case)
+        kind = of.type_name(case.data.community.type) if of else None
+        if kind:
+            names.setdefault(kind.to(locale), []).append(case)
+    return [
+        {"name": line(name), "entries": [_named(case, locale) for case in _by_sound(group)]}
+        for name, group in names.items()
+        if group
+    ]
 
 
 def companies(cases: Iterable[Case], locale: Locale) -> list[dict[str, Any]]:
@@ -66,6 +117,8 @@ def criteria(
         {
             "name": line(direction.name.to(locale)),
             "hue": direction.hue,
+            "slot": slot,
+            "slots": len(programme.directions),
             "summary": line(direction.summary.to(locale)) if direction.summary else "",
             "items": [
                 {
@@ -77,8 +130,26 @@ def criteria(
                 for criterion in direction.criteria
             ],
         }
-        for direction in programme.directions
+        for slot, direction in enumerate(programme.directions)
     ]
+
+
+def _region(code: str, locale: Locale) -> str:
+    region = regions.find(code)
+    return (region.zh if locale == "zh" else region.en) if region else ""
+
+
+def _named(case: Case, locale: Locale) -> dict[str, Any]:
+    name, place = case.data.community.name.to(locale), place_of(case, locale).split("·")[-1]
+    return {"name": line(name), "note": line(place), "cases": [case.id]}
+
+
+def _by_sound(cases: Iterable[Case]) -> list[Case]:
+    def key(case: Case) -> object:
+        community = case.data.community
+        return pinyin.sort_key(community.name.to("zh"), community.pinyin), case.id
+
+    return sorted(cases, key=key)  # type: ignore[arg-type]
 
 
 def _by_letter(entries: Iterable[Entry]) -> list[dict[str, Any]]:
