@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from casebook.check import check_library
-from casebook.check.report import render_report
 from casebook.commands.export import refuse_inside, write_file
 from casebook.console import Console
 from casebook.load import Loaded, load_library
@@ -67,8 +65,16 @@ def _name(case: Case) -> Said:
 
 
 def _say_problems(loaded: Loaded, cases: Sequence[Case], console: Console) -> None:
-    found = check_library(loaded, [f"cases/{case.id}" for case in cases])
-    sys.stderr.write(render_report(found, "text", console.locale))
+    """Say how many problems the cases have; a proof is often made to have them answered."""
+    folders = [f"cases/{case.id}" for case in cases]
+    if count := len(check_library(loaded, folders)):
+        asked = f"python build.py check {' '.join(folders)}"
+        console.say(
+            Said(
+                f"有 {count} 个问题，校样照出；逐条查看：{asked}",
+                f"{count} problems; the proofs are made all the same. See them with {asked}",
+            )
+        )
 
 
 def _make(

@@ -123,7 +123,11 @@ class ProofMaker:
         known = facts.facts_of(self.library, case, self._locale, self.words)
         of_case = {
             group: [
-                {"label": f.label, "value": line(f.value), "note": line(f.note)}
+                {
+                    "label": f.label,
+                    "value": line(f.value) or self._say("missing"),
+                    "note": line(f.note),
+                }
                 for f in known
                 if f.key.rpartition(".")[2] in keys
             ]
@@ -158,6 +162,8 @@ class ProofMaker:
                 yield {"name": self._say(f"group-{group}"), "rows": items}
 
     def _change(self, measure: Plain) -> str:
+        if not measure["number"]:
+            return self._say("missing")
         parts = [
             f"{value['when']} {value['number']}{measure['unit']}" for value in measure["series"]
         ]
@@ -192,7 +198,7 @@ class ProofMaker:
         between, stop = ("；", "。") if self._locale == "zh" else ("; ", ".")
         rows = {
             "selected": between.join(made["selected"]) + stop if made["selected"] else "",
-            "source": made["source"],
+            "source": STAND_IN if STAND_IN in made["source"] else made["source"],
             "editors-note": made["note"],
         }
         for key, value in rows.items():
