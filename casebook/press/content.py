@@ -22,6 +22,7 @@ OVERPRINT_UP_TO = 24.0  # pt
 _OVER, _OUT = Name("/Overprint"), Name("/Knockout")
 _TAGS = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 _SHOWS = frozenset({"Tj", "TJ", "'", '"'})
+_PAINTS = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh"})
 _BLACK = (0.0, 0.0, 0.0, 1.0)
 
 
@@ -29,7 +30,7 @@ _BLACK = (0.0, 0.0, 0.0, 1.0)
 class _State:
     """What of the graphics state decides about overprinting; `size` in pt."""
 
-    fill: tuple[float, ...] = _BLACK
+    fill: tuple[float, ...] = ()  # a page begins in DeviceGray
     font: float = 0.0
     scale: float = 1.0
     over: bool = False
@@ -71,12 +72,19 @@ def _changed(page: Page | Object) -> Iterator[ContentStreamInstruction]:
             stack.append(state)
         elif name == "Q":
             state = stack.pop()
-        elif name in _SHOWS and state.wants != state.over:
-            state = replace(state, over=state.wants)
+        elif state.over != (wanted := _wanted(state, name)):
+            state = replace(state, over=wanted)
             yield ContentStreamInstruction([_OVER if state.over else _OUT], Operator("gs"))
         else:
             state = _after(state, name, said.operands)
         yield said
+
+
+def _wanted(state: _State, name: str) -> bool:
+    """Return whether an operator is to overprint; most of them paint nothing."""
+    if name in _SHOWS:
+        return state.wants
+    return state.over and name not in _PAINTS
 
 
 def _after(state: _State, name: str, operands: object) -> _State:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from casebook import cover
-from casebook.model.criteria import Hue
 from casebook.model.edition import Edition
 from casebook.press.barcode import MODULE, QUIET, ean_13
 from casebook.press.spine import LEAST_FOR_WORDS
@@ -23,17 +22,16 @@ _TEMPLATE = "cover-sheet.typ"
 _ROUND_LETTERS = Decimal("2.6")  # mm of the spine that stay free beside its words
 # set downwards, these stand as their own forms (GB/T 15834-2011, 5.1.10; Unicode's FE30 block)
 _DOWNWARDS = str.maketrans("“”‘’（）《》〈〉—", "﹃﹄﹁﹂︵︶︽︾︿﹀︱")
-_NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
 @dataclass(frozen=True)
 class Jacket:
-    """What the cover of a volume shows; `spine` in mm, `number` None where there is one volume."""
+    """What the cover of a volume shows; `spine` in mm, `volume` empty where there is but one."""
 
     edition: Edition
     spine: Decimal
-    number: int | None
-    hues: dict[str, Hue]
+    volume: str
+    hues: Mapping[str, str]
     """Of every case of the edition, in its order: the houses of the street"""
     address: str
 
@@ -52,33 +50,29 @@ def set_cover(jacket: Jacket, templates: Path, tokens: Tokens, words: Words) -> 
         "houses": [asdict(house) | {"hue": jacket.hues[house.id]} for house in houses],
         "storeys": cover.STREET_STOREYS,
         "address": jacket.address,
-        "spine": _spine(jacket, words),
-        "volume": _volume(jacket, words),
-        "below-foot": len(edition.cover.foot or "") * 6.5 * 1.3 + 6,
+        "spine": _spine(jacket),
         "code": _code(edition, words),
     }
     head = edition_head(edition, "press")
+    head["cover"]["foot"] = _foot(jacket)
     look = look_data(tokens, "press", edition.colours)
     return setter.pdf({"look": look, "edition": head, "item": item}, edition.date, "1.6")
 
 
-def _volume(jacket: Jacket, words: Words) -> str:
-    if jacket.number is None:
-        return ""
-    upright = jacket.edition.locale == "zh"
-    number = str(jacket.number).translate(_NUMERALS) if upright else jacket.number
-    return words.say("press.volume", jacket.edition.locale, n=number)
+def _foot(jacket: Jacket) -> str:
+    """Return the line beside the title: the edition's own, and which volume it is."""
+    return "　".join(part for part in (jacket.edition.cover.foot, jacket.volume) if part)
 
 
-def _spine(jacket: Jacket, words: Words) -> Plain:
+def _spine(jacket: Jacket) -> Plain:
     """Return what stands on the spine: title and publisher, or the editor where there is none."""
     edition, upright = jacket.edition, jacket.edition.locale == "zh"
-    title: Sequence[str] = (edition.title.to(edition.locale),)
+    title: Sequence[str] = (edition.title.to(edition.locale) or "", jacket.volume)
     if upright:
-        title = (*edition.cover.columns, edition.cover.foot or "")
+        title = (*edition.cover.columns, _foot(jacket))
     whole = "　" if upright else "  ·  "
     foot = (edition.imprint.publisher or edition.editor).to(edition.locale)
-    said = whole.join(part for part in (*title, _volume(jacket, words)) if part)
+    said = whole.join(part for part in title if part)
     return {
         "width": float(jacket.spine),
         "letter": float(max(jacket.spine - _ROUND_LETTERS, Decimal(0))),

@@ -91,7 +91,7 @@ class Press:
         inked = Image.merge("CMYK", [nothing] * 3 + [ramp])
         paper = self._transform("CMYK", "LAB", self.profile.raw, _LAB).apply(inked)
         screen = self._transform("RGB", "LAB", _SRGB, _LAB).apply(ramp.convert("RGB"))
-        of_ink, of_grey = list(paper.getdata(0)), list(screen.getdata(0))
+        of_ink, of_grey = (list(image.getchannel("L").tobytes()) for image in (paper, screen))
         low, high = of_ink[-1], of_ink[0]
         aims = [low + grey * (high - low) / 255 for grey in of_grey]
         return [min(range(256), key=lambda ink: abs(of_ink[ink] - aim)) for aim in aims]

@@ -1,0 +1,196 @@
+"""The press edition: text and cover of every volume, and a ticket that says what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pikepdf import Pdf
+
+from casebook.console import Console
+from casebook.model.edition import Edition
+from casebook.model.library import Library
+from casebook.paths import Paths
+from casebook.press.cover_sheet import Jacket, set_cover
+from casebook.press.finish import Order, finish
+from casebook.press.metadata import About
+from casebook.press.photos import Originals, Pictures, Printed, separate
+from casebook.press.profile import Profile, load_profile
+from casebook.press.separation import Press
+from casebook.press.sheet import Sheet
+from casebook.press.spine import spine_width
+from casebook.press.ticket import Ticket, TicketFile, render_ticket
+from casebook.problem import Problem, ProblemsError, Said
+from casebook.tokens import Tokens, load_tokens
+from casebook.words import Words, load_words
+from casebook.yearbook import build_yearbook
+from casebook.yearbook.binding import volume_names
+from casebook.yearbook.cases import CasePrinter
+from casebook.yearbook.made import Volume
+from casebook.yearbook.proxies import placements
+
+TICKET = "READ-ME.txt"
+
+
+@dataclass(frozen=True)
+class PressEdition:
+    """All files by name, and what the editor should know of them."""
+
+    files: dict[str, bytes]
+    photos: tuple[Printed, ...]
+    notes: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """What the files of an edition have in common."""
+
+    library: Library
+    edition: Edition
+    paths: Paths
+    site_url: str
+    profile: Profile
+    tokens: Tokens
+    words: Words
+
+    def order(self, sheet: Sheet, name: str, title: str, multiple: int = 1) -> Order:
+        edition = self.edition
+        about = About(title, edition.editor.to(edition.locale), edition.date, name)
+        return Order(
+            sheet=sheet,
+            about=about,
+            profile=self.profile,
+            condition=edition.printer.condition,
+            slug=f"{edition.title.to(edition.locale)}　{name}　{edition.date.isoformat()}",
+            font=self.paths.theme / "yearbook" / "fonts" / "NotoSansSC-Regular.ttf",
+            multiple=multiple,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Which:
+    """A volume's files begin with `stem`; `name` is empty where there is one volume."""
+
+    stem: str
+    name: str
+
+
+def build_press(
+    library: Library, edition: Edition, paths: Paths, site_url: str, console: Console
+) -> PressEdition:
+    """Make the press files of an edition; the same input gives the same bytes in any folder.
+
+    Raises ProblemsError where the printer's profile is missing or a colour has too much ink,
+    PhotoError for a photo that cannot be decoded, SetError where Typst fails.
+    """
+    tokens = load_tokens(paths.theme)
+    profile = load_profile(library, edition, paths)
+    if problems := list(_too_much_ink(library, edition, tokens)):
+        raise ProblemsError(problems)
+    words = load_words(paths.theme)
+    maker = _Maker(library, edition, paths, site_url, profile, tokens, words)
+    with console.step("press-text", Said("排印刷版正文", "setting the text for the press")):
+        built = build_yearbook(library, edition, paths, site_url, "press")
+        originals = Originals(library.cases_in(edition))
+    press = Press(profile, paths.cache / "media")
+    files: dict[str, bytes] = {}
+    described: list[TicketFile] = []
+    photos: dict[str, Printed] = {}
+    names = volume_names(len(built.volumes), maker.words, edition.locale)
+    for number, (volume, (name, _)) in enumerate(zip(built.volumes, names, strict=True), 1):
+        which = _Which(f"{edition.id}-{number}" if name else edition.id, name)
+        printed = _separated(maker, volume, originals, press, console)
+        photos |= printed
+        with console.step("press-finish", Said("加出血与标记", "adding bleed and marks")):
+            for made in _volume(maker, volume, which, printed):
+                files[made.name] = made.content
+                described.append(made)
+    ticket = Ticket(edition, profile, tuple(described), tuple(photos.values()), tokens)
+    files[TICKET] = render_ticket(ticket, words).encode("utf-8-sig")
+    return PressEdition(files, tuple(photos.values()), tuple(_notes(edition, photos)))
+
+
+def _separated(
+    maker: _Maker, volume: Volume, originals: Originals, press: Press, console: Console
+) -> dict[str, Printed]:
+    with Pdf.open(volume.pdf) as pdf:
+        placed = placements(pdf)
+    printer = maker.edition.printer
+    said = Said(f"照片分色（{len(placed)} 张）", f"separating {len(placed)} photos")
+    with console.step("press-photos", said):
+        return separate(placed, originals, press, printer.resolution, float(printer.ink_limit))
+
+
+def _volume(
+    maker: _Maker, volume: Volume, which: _Which, printed: dict[str, Printed]
+) -> Iterator[TicketFile]:
+    """Yield the text of a volume and, where the paper is known, its cover."""
+    edition = maker.edition
+    trim, printer = edition.trim, edition.printer
+    title = "　".join(filter(None, (edition.title.to(edition.locale), which.name)))
+    sheet = Sheet.of(trim.width, trim.height, printer.bleed)
+    name = f"{which.stem}-text"
+    order = maker.order(sheet, name, title, printer.signature)
+    text = finish(volume.pdf, order, Pictures(printed))
+    pages = -(-volume.page_count // printer.signature) * printer.signature
+    yield TicketFile(f"{name}.pdf", text, pages, pages - volume.page_count)
+    if printer.paper is None:
+        return
+    spine = spine_width(pages, printer.paper)
+    make = CasePrinter(maker.library, edition.locale, maker.site_url, maker.words, _none)
+    jacket = Jacket(
+        edition,
+        spine,
+        which.name,
+        {case.id: make.hue(case) for case in maker.library.cases_in(edition)},
+        maker.site_url.removeprefix("https://").removeprefix("http://").rstrip("/"),
+    )
+    made = set_cover(jacket, maker.paths.theme / "yearbook", maker.tokens, maker.words)
+    folds = (trim.width, trim.width + spine)
+    wide = Sheet.of(2 * trim.width + spine, trim.height, printer.bleed, folds)
+    name = f"{which.stem}-cover"
+    content = finish(made, maker.order(wide, name, title), {})
+    yield TicketFile(f"{name}.pdf", content, 1, 0, spine)
+
+
+def _too_much_ink(library: Library, edition: Edition, tokens: Tokens) -> Iterator[Problem]:
+    """Find colours above the ink limit; a tint, which is a mix, never has more than its parts."""
+    limit = edition.printer.ink_limit
+    document = library.documents[f"content/editions/{edition.id}/edition.yaml"]
+    inks: dict[str, Sequence[float]] = {hue: c.press for hue, c in tokens.hues.items()}
+    inks |= {hue: [float(ink) for ink in shade.press] for hue, shade in edition.colours.items()}
+    inks["night"] = tokens.night.press
+    for name, mixed in inks.items():
+        if sum(mixed) > limit:
+            place = document.place("colours", name, "press")
+            message = Said(
+                f"颜色“{name}”的总墨量{sum(mixed):g}%超过上限{limit}%",
+                f"the colour '{name}' takes {sum(mixed):g}% of ink, more than {limit}%",
+            )
+            hint = Said(
+                "请在 colours 里另配，或向印刷厂核对 printer.ink_limit。",
+                "Mix it anew under colours, or ask the print house about printer.ink_limit.",
+            )
+            yield Problem(place, "press-ink", message, hint, " ".join(f"{i:g}" for i in mixed))
+
+
+def _notes(edition: Edition, photos: dict[str, Printed]) -> Iterator[Said]:
+    printer = edition.printer
+    if printer.paper is None:
+        yield Said(
+            "没有做封面：书脊宽要按纸张算。请向印刷厂问每张（两页）正文纸和封面纸的厚度，写在 "
+            "printer.paper 的 leaf 和 cover（毫米）。",
+            "No cover: its spine depends on the paper. Ask the print house for the thickness of a "
+            "leaf of text and of cover, and write printer.paper with leaf and cover (mm).",
+        )
+    for photo in photos.values():
+        if photo.resolution < printer.resolution - 0.5:
+            found = f"{photo.resolution:.0f}"
+            yield Said(
+                f"{photo.name}：按排印尺寸只有 {found} dpi（应为 {printer.resolution}）。",
+                f"{photo.name}: only {found} dpi as placed, not {printer.resolution}.",
+            )
+
+
+def _none(*_: object) -> None:
+    """Give no photo: the cover has none."""

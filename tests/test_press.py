@@ -1,0 +1,461 @@
+"""The press edition, opened again: boxes, marks, inks, text, intent, photos, cover, ticket."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from building import SAMPLE, build
+from PIL import Image, ImageChops, ImageCms, ImageStat
+
+from casebook.console import Console
+from casebook.load import load_library
+from casebook.model.edition import Edition
+from casebook.paths import HOME, Paths
+from casebook.press import TICKET, PressEdition, build_press
+from casebook.problem import ProblemsError
+from casebook.yearbook import Built, build_yearbook
+
+SITE = "https://cases.example/"
+PROFILE = Path("/usr/share/color/icc/ghostscript/default_cmyk.icc")
+MM = 72 / 25.4
+ISBN = "978-7-5086-8888-6"
+PRINTER = """
+printer:
+  profile: press.icc
+  condition: FOGRA99
+  paper: {leaf: 0.25, cover: 0.3}
+"""
+
+needs_profile = pytest.mark.skipif(
+    not PROFILE.is_file(),
+    reason="no CMYK profile here: tools/checkers.sh installs Ghostscript's (Debian libgs-common)",
+)
+pytestmark = needs_profile
+
+
+def _library(root: Path, printer: str = PRINTER) -> tuple[Paths, Edition]:
+    """Write the sample case with photos, and an edition that prints it."""
+    shutil.copytree(SAMPLE / "cases", root / "cases")
+    case = next(path.parent for path in root.glob("cases/*/case.yaml"))
+    subprocess.run(
+        [sys.executable, str(SAMPLE / "make_photos.py"), str(case / "photos")], check=True
+    )
+    shutil.copytree(HOME / "content", root / "content")
+    home = root / "content" / "editions" / "2022"
+    shutil.copyfile(PROFILE, home / "press.icc")
+    text = (home / "edition.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"^programmes: .*$", "programmes: [good-service-2026]", text, flags=re.M)
+    text = text.replace("imprint:\n", f"imprint:\n  isbn: {ISBN}\n  price: 98\n")
+    (home / "edition.yaml").write_text(text + printer, encoding="utf-8")
+    paths = Paths.of(root)
+    return paths, load_library(paths).library.editions["2022"]
+
+
+def _press(paths: Paths, edition: Edition) -> PressEdition:
+    library = load_library(paths).library
+    return build_press(library, edition, paths, SITE, Console(quiet=True))
+
+
+@dataclass(frozen=True)
+class Made:
+    """A press edition that was made once; tests look at it and change nothing."""
+
+    paths: Paths
+    edition: Edition
+    press: PressEdition
+    screen: Built
+
+    def open(self, name: str) -> pikepdf.Pdf:
+        """Open a file of the edition."""
+        return pikepdf.Pdf.open(BytesIO(self.press.files[name]))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Make the press and the screen edition of the sample."""
+    paths, edition = _library(tmp_path_factory.mktemp("press") / "library")
+    library = load_library(paths).library
+    screen = build_yearbook(library, edition, paths, SITE)
+    return Made(paths, edition, _press(paths, edition), screen)
+
+
+def _box(page: pikepdf.Page, name: str) -> list[float]:
+    return [float(edge) for edge in page.obj[name]]
+
+
+def _operators(content: object, resources: pikepdf.Object) -> Iterator[tuple[str, list[object]]]:
+    """Yield operators with operands of a page and of the forms that it draws."""
+    for said in pikepdf.parse_content_stream(content):
+        name, operands = str(said.operator), list(said.operands)
+        yield name, operands
+        if name == "Do":
+            drawn = resources.XObject[str(operands[0])]
+            if drawn.Subtype == "/Form":
+                yield from _operators(drawn, drawn.get("/Resources", resources))
+
+
+def test_text_and_cover_and_a_ticket_are_made(made: Made) -> None:
+    assert sorted(made.press.files) == ["2022-cover.pdf", "2022-text.pdf", TICKET]
+
+
+def test_boxes_of_the_text_are_trim_bleed_and_ten_millimetres_around(made: Made) -> None:
+    with made.open("2022-text.pdf") as pdf:
+        for page in pdf.pages:
+            media, bleed, trim = (_box(page, f"/{n}Box") for n in ("Media", "Bleed", "Trim"))
+            assert media == pytest.approx([0, 0, 230 * MM, 305 * MM], abs=0.01)
+            assert trim == pytest.approx([10 * MM, 10 * MM, 220 * MM, 295 * MM], abs=0.01)
+            assert bleed == pytest.approx([7 * MM, 7 * MM, 223 * MM, 298 * MM], abs=0.01)
+            assert "/ArtBox" not in page.obj and "/CropBox" not in page.obj
+
+
+def test_the_text_fills_whole_signatures_and_ends_with_blank_pages(made: Made) -> None:
+    library = load_library(made.paths).library
+    built = build_yearbook(library, made.edition, made.paths, SITE, "press")
+    with made.open("2022-text.pdf") as pdf:
+        assert len(pdf.pages) % made.edition.printer.signature == 0
+        assert built.page_count <= len(pdf.pages) < built.page_count + 8
+        for page in pdf.pages[built.page_count :]:
+            names = {name for name, _ in _operators(page, page.Resources)}
+            assert "Tj" not in names and "TJ" not in names
+
+
+def test_nothing_has_a_colour_but_in_cmyk(made: Made) -> None:
+    """Marks alone are in a separation, that of all inks."""
+    for name in ("2022-text.pdf", "2022-cover.pdf"):
+        with made.open(name) as pdf:
+            for number, page in enumerate(pdf.pages, 1):
+                spaces = page.Resources.ColorSpace
+                assert list(spaces.keys()) == ["/All"], number
+                assert [str(item) for item in list(spaces.All)[:3]] == [
+                    "/Separation",
+                    "/All",
+                    "/DeviceCMYK",
+                ]
+                for operator, operands in _operators(page, page.Resources):
+                    assert operator not in {"g", "G", "rg", "RG", "sh", "ri"}, number
+                    if operator in {"cs", "CS"}:
+                        assert str(operands[0]) == "/All", number
+                for drawn in page.Resources.XObject.values():
+                    if drawn.Subtype == "/Image":
+                        assert drawn.ColorSpace == "/DeviceCMYK", number
+                    assert "/Group" not in drawn
+                assert "/Group" not in page.obj
+
+
+def test_text_is_black_alone_or_one_of_the_hues(made: Made) -> None:
+    """No letter is printed in three or four inks that are not a hue or white."""
+    hues = {(0.24, 0.92, 0.88, 0.16), (0.84, 0.38, 0.62, 0.24), (0.92, 0.76, 0.22, 0.08)}
+    hues |= {(0.34, 0.56, 1.0, 0.24), (0.0, 0.0, 0.0, 0.0)}
+    seen = set()
+    for name in ("2022-text.pdf", "2022-cover.pdf"):
+        with made.open(name) as pdf:
+            for page in pdf.pages:
+                fill: tuple[float, ...] = ()
+                for operator, operands in _operators(page, page.Resources):
+                    if operator == "k":
+                        fill = tuple(round(float(str(ink)), 2) for ink in operands)
+                    if operator in {"Tj", "TJ"}:
+                        seen.add(fill)
+    assert (0.0, 0.0, 0.0, 1.0) in seen
+    assert {fill for fill in seen if fill[:3] != (0, 0, 0)} <= hues
+
+
+def test_black_text_overprints_and_white_text_does_not(made: Made) -> None:
+    found = set()
+    with made.open("2022-text.pdf") as pdf:
+        for page in pdf.pages:
+            states = page.Resources.ExtGState
+            assert states.Overprint.op and states.Overprint.OPM == 1 and not states.Knockout.op
+            stack: list[tuple[tuple[float, ...], bool]] = []
+            fill: tuple[float, ...] = ()
+            over = False
+            for operator, operands in _operators(page, page.Resources):
+                if operator == "q":
+                    stack.append((fill, over))
+                elif operator == "Q":
+                    fill, over = stack.pop()
+                elif operator == "k":
+                    fill = tuple(float(str(ink)) for ink in operands)
+                elif operator == "gs":
+                    over = bool(states[str(operands[0])].op)
+                elif operator in {"Tj", "TJ"}:
+                    found.add((fill == (0, 0, 0, 1), over))
+                elif operator in {"f", "f*", "S", "B", "Do"}:
+                    assert not over
+    assert found >= {(True, True), (False, False)}
+    assert (False, True) not in found
+
+
+def test_night_is_the_only_ground_of_four_inks_and_within_the_limit(made: Made) -> None:
+    with made.open("2022-text.pdf") as pdf:
+        for page in pdf.pages:
+            for operator, operands in _operators(page, page.Resources):
+                if operator in {"k", "K"}:
+                    inks = [float(str(ink)) for ink in operands]
+                    assert sum(inks) * 100 <= float(made.edition.printer.ink_limit)
+
+
+def test_the_output_intent_has_the_profile_of_the_print_house(made: Made) -> None:
+    for name in ("2022-text.pdf", "2022-cover.pdf"):
+        with made.open(name) as pdf:
+            [intent] = list(pdf.Root.OutputIntents)
+            assert intent.S == "/GTS_PDFX"
+            assert str(intent.OutputConditionIdentifier) == "FOGRA99"
+            assert str(intent.RegistryName) == "http://www.color.org"
+            assert str(intent.Info)
+            assert intent.DestOutputProfile.read_bytes() == PROFILE.read_bytes()
+            assert intent.DestOutputProfile.N == 4
+
+
+def test_metadata_says_the_same_in_xmp_and_in_the_information(made: Made) -> None:
+    for name in ("2022-text.pdf", "2022-cover.pdf"):
+        with made.open(name) as pdf:
+            assert pdf.pdf_version == "1.6"
+            assert made.press.files[name].startswith(b"%PDF-1.6")
+            meta = pdf.open_metadata()
+            assert meta["{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"] == "PDF/X-4"
+            assert meta["pdf:Trapped"] == "False" and pdf.docinfo.Trapped == "/False"
+            assert meta["dc:title"] == str(pdf.docinfo.Title)
+            assert meta["xmpMM:RenditionClass"] == "default" and meta["xmpMM:VersionID"] == "1"
+            assert str(meta["xmpMM:DocumentID"]).startswith("uuid:")
+            day = made.edition.date
+            for key in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):
+                assert meta[key] == f"{day.isoformat()}T00:00:00Z"
+            for key in ("/CreationDate", "/ModDate"):
+                assert str(pdf.docinfo[key]) == f"D:{day:%Y%m%d}000000Z"
+            assert len(pdf.trailer.ID) == 2
+
+
+def test_nothing_of_a_screen_is_left(made: Made) -> None:
+    for name in ("2022-text.pdf", "2022-cover.pdf"):
+        with made.open(name) as pdf:
+            assert set(pdf.Root.keys()) <= {
+                "/Type",
+                "/Pages",
+                "/Lang",
+                "/Metadata",
+                "/OutputIntents",
+            }
+            for page in pdf.pages:
+                assert not {"/Annots", "/AA", "/StructParents", "/Tabs"} & set(page.obj.keys())
+                names = {name for name, _ in _operators(page, page.Resources)}
+                assert not names & {"BMC", "BDC", "EMC", "MP", "DP"}
+            for item in pdf.objects:
+                if isinstance(item, pikepdf.Dictionary):
+                    assert item.get("/S") not in ("/JavaScript", "/URI", "/Launch")
+                    assert "/EmbeddedFiles" not in item
+
+
+def test_fonts_are_embedded(made: Made) -> None:
+    count = 0
+    for name in ("2022-text.pdf", "2022-cover.pdf"):
+        with made.open(name) as pdf:
+            for item in pdf.objects:
+                if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
+                    assert {"/FontFile2", "/FontFile3"} & set(item.keys())
+                    count += 1
+    assert count >= 5
+
+
+def test_marks_stand_outside_the_bleed(made: Made) -> None:
+    """What is printed ends at the bleed; beyond it there is black on white and nothing else."""
+    with pypdfium2.PdfDocument(made.press.files["2022-text.pdf"]) as pdf:
+        page = pdf[next(n for n in range(len(pdf)) if _is_dark(pdf[n]))]
+        image = page.render(scale=100 / 72).to_pil().convert("RGB")
+    around = image.copy()
+    low, high = round(7 / 25.4 * 100), round(298 / 25.4 * 100)
+    around.paste((255, 255, 255), (low - 1, low - 1, round(223 / 25.4 * 100) + 2, high + 2))
+    left = around.crop((0, 0, low - 1, image.height))
+    assert left.getextrema()[0][0] < 120, "no mark was drawn"
+    for red, green, blue in set(around.getdata()):
+        assert max(red, green, blue) - min(red, green, blue) < 12
+    edge = image.getpixel((low + 2, image.height // 2))
+    assert isinstance(edge, tuple) and sum(edge) < 200, "the picture does not reach over the trim"
+
+
+def _is_dark(page: pypdfium2.PdfPage) -> bool:
+    image = page.render(scale=0.1).to_pil().convert("L")
+    return bool(ImageStat.Stat(image).mean[0] < 120)
+
+
+def test_pages_are_those_of_the_screen_edition(made: Made) -> None:
+    library = load_library(made.paths).library
+    built = build_yearbook(library, made.edition, made.paths, SITE, "press")
+    assert set(built.places) == set(made.screen.places)
+    for case, place in built.places.items():
+        on_screen = made.screen.places[case]
+        assert (place.volume, place.first, place.last) == (
+            on_screen.volume,
+            on_screen.first,
+            on_screen.last,
+        )
+    names = {case.id: case.data.community.name.to("zh") for case in library.published}
+    with pypdfium2.PdfDocument(made.press.files["2022-text.pdf"]) as pdf:
+        for case, place in built.places.items():
+            text = pdf[place.sheet - 1].get_textpage().get_text_range()
+            assert names[case] in re.sub(r"\s", "", text)
+
+
+def test_photos_are_cmyk_at_three_hundred_dots_an_inch_of_their_place(made: Made) -> None:
+    found = 0
+    with made.open("2022-text.pdf") as pdf:
+        for page in pdf.pages:
+            matrix, stack = pikepdf.Matrix(), []
+            for said in pikepdf.parse_content_stream(page):
+                match str(said.operator):
+                    case "q":
+                        stack.append(matrix)
+                    case "Q":
+                        matrix = stack.pop()
+                    case "cm":
+                        matrix = pikepdf.Matrix(*(float(n) for n in said.operands)) @ matrix
+                    case "Do":
+                        drawn = page.Resources.XObject[str(said.operands[0])]
+                        if drawn.Subtype == "/Image":
+                            inches = abs(matrix.a) / 72
+                            assert int(drawn.Width) / inches == pytest.approx(300, abs=1)
+                            assert (
+                                drawn.ColorSpace == "/DeviceCMYK" and drawn.Filter == "/DCTDecode"
+                            )
+                            found += 1
+    assert found == 4
+    for photo in made.press.photos:
+        assert photo.resolution == pytest.approx(300, abs=1)
+        assert photo.inks.above < 0.001
+
+
+def test_photos_look_as_they_did(made: Made) -> None:
+    """Rendered through the press profile a photo is near its original; inverted it would not be."""
+    originals = sorted(made.paths.root.glob("cases/*/photos/*.jpg"))
+    press = ImageCms.getOpenProfile(str(PROFILE))
+    srgb = ImageCms.createProfile("sRGB")
+    for photo in made.press.photos:
+        original = next(path for path in originals if photo.name.endswith(path.name))
+        with Image.open(photo.file) as separated, Image.open(original) as before:
+            back = ImageCms.profileToProfile(separated, press, srgb, outputMode="RGB")
+            assert back is not None
+            small = (300, 200)
+            off = ImageChops.difference(back.resize(small), before.convert("RGB").resize(small))
+        assert max(ImageStat.Stat(off).mean) < 14
+    with pypdfium2.PdfDocument(made.press.files["2022-text.pdf"]) as pdf:
+        images = [o for page in pdf for o in page.get_objects() if o.type == 3]
+        assert len(images) == 4
+        for image in images:
+            shown = image.get_bitmap(render=True).to_pil().convert("L")
+            # the sample's photos are lit windows on warm paper: light, not dark
+            assert ImageStat.Stat(shown).mean[0] > 150
+
+
+def test_the_cover_is_back_spine_and_front(made: Made) -> None:
+    with made.open("2022-text.pdf") as pdf:
+        pages = len(pdf.pages)
+    spine = round(pages / 2 * 0.25 + 0.6, 1)
+    with made.open("2022-cover.pdf") as pdf:
+        [page] = list(pdf.pages)
+        trim = _box(page, "/TrimBox")
+        assert (trim[2] - trim[0]) / MM == pytest.approx(420 + spine, abs=0.06)
+        assert (trim[3] - trim[1]) / MM == pytest.approx(285, abs=0.01)
+        assert _box(page, "/MediaBox")[2] / MM == pytest.approx(440 + spine, abs=0.06)
+    ticket = made.press.files[TICKET].decode("utf-8-sig")
+    assert f"书脊宽：{spine} mm" in ticket
+    if spine < 6:
+        assert "书脊较窄" in ticket
+
+
+def test_the_ticket_names_every_file_with_its_hash(made: Made) -> None:
+    ticket = made.press.files[TICKET].decode("utf-8-sig")
+    for name, content in made.press.files.items():
+        if name != TICKET:
+            assert name in ticket and hashlib.sha256(content).hexdigest() in ticket
+    for said in ("成品尺寸：210 × 285 mm", "出血：四边各3 mm", "FOGRA99", "not been validated"):
+        assert said in ticket
+    assert "valid PDF/X" not in ticket
+    assert "\r\n" in ticket
+
+
+def test_the_same_bytes_in_another_folder(made: Made, tmp_path: Path) -> None:
+    paths, edition = _library(tmp_path / "elsewhere")
+    again = _press(paths, edition)
+    assert {name: hashlib.sha256(c).hexdigest() for name, c in again.files.items()} == {
+        name: hashlib.sha256(c).hexdigest() for name, c in made.press.files.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("printer", "said"),
+    [
+        ("", "没有印刷用的ICC色彩特性文件"),
+        ("\nprinter: {profile: none.icc}\n", "不是年鉴文件夹里的文件"),
+        ("\nprinter: {profile: ../../../outside.icc}\n", "不是年鉴文件夹里的文件"),
+        ("\nprinter: {profile: link.icc}\n", "不是年鉴文件夹里的文件"),
+        ("\nprinter: {profile: screen.icc}\n", "不是CMYK印刷输出的ICC特性文件"),
+    ],
+)
+def test_without_a_profile_that_serves_nothing_is_written(
+    printer: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "library"
+    paths, _ = _library(root, printer)
+    home = root / "content" / "editions" / "2022"
+    shutil.copyfile(PROFILE, root / "outside.icc")
+    (home / "link.icc").symlink_to(root / "outside.icc")
+    (home / "screen.icc").write_bytes(
+        ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    )
+    assert build(root, "yearbook", "--press") == 1
+    found = capsys.readouterr().err
+    assert said in found and "印刷厂" in found and "content/editions/2022/" in found
+    assert not (root / "exports").exists()
+
+
+def test_a_colour_with_too_much_ink_is_a_problem(tmp_path: Path) -> None:
+    mixed = PRINTER + '\ncolours:\n  party: {web: "#A8322A", press: [90, 92, 88, 60]}\n'
+    paths, edition = _library(tmp_path / "library", mixed)
+    with pytest.raises(ProblemsError) as caught:
+        _press(paths, edition)
+    [problem] = caught.value.problems
+    assert problem.rule == "press-ink" and "330%" in problem.message.zh
+
+
+def test_without_a_paper_the_text_is_made_and_the_cover_is_asked_for(tmp_path: Path) -> None:
+    paths, edition = _library(tmp_path / "library", "\nprinter: {profile: press.icc}\n")
+    made = _press(paths, edition)
+    assert sorted(made.files) == ["2022-text.pdf", TICKET]
+    assert any("printer.paper" in note.zh for note in made.notes)
+    with pikepdf.Pdf.open(BytesIO(made.files["2022-text.pdf"])) as pdf:
+        [intent] = list(pdf.Root.OutputIntents)
+        assert str(intent.OutputConditionIdentifier) == "Custom"
+        assert "/RegistryName" not in intent
+
+
+def test_the_command_writes_the_files_and_takes_stale_ones_away(tmp_path: Path) -> None:
+    root, out = tmp_path / "library", tmp_path / "print"
+    _library(root)
+    stale, note = out / "2022" / "2022-2-text.pdf", out / "2022" / "letter.txt"
+    stale.parent.mkdir(parents=True)
+    stale.write_bytes(b"old")
+    note.write_text("of the print house", encoding="utf-8")
+    assert build(root, "--out", str(out), "yearbook", "2022", "--press") == 0
+    left = {path.name for path in (out / "2022").iterdir()}
+    assert {"2022-text.pdf", "2022-cover.pdf", TICKET, note.name} <= left
+    assert stale.name not in left and not any(name.startswith(".") for name in left)
+    assert not (root / "site").exists()
+
+
+def test_a_price_without_change_is_set_with_its_cents(made: Made) -> None:
+    with pypdfium2.PdfDocument(made.press.files["2022-cover.pdf"]) as pdf:
+        text = re.sub(r"\s", "", pdf[0].get_textpage().get_text_range())
+    assert "定价：98.00元" in text and f"ISBN{ISBN}" in text
+    assert made.edition.imprint.price == Decimal(98)
