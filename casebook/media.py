@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
+from threading import get_ident
 
 import PIL
-from PIL import Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms, ImageOps
 
 from casebook.model.library import Case
 from casebook.problem import Place, Problem, ProblemsError, Said
@@ -75,6 +76,19 @@ class Original:
         """Identify the content."""
         return hashlib.sha256(self.raw).hexdigest()[:24]
 
+    @cached_property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the upright picture, px; only the file's head is read.
+
+        Raises PhotoError where it is no photo.
+        """
+        try:
+            with Image.open(BytesIO(self.raw), formats=_FORMATS) as opened:
+                turned = opened.getexif().get(ExifTags.Base.Orientation, 1) in (5, 6, 7, 8)
+                return (opened.height, opened.width) if turned else opened.size
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+            raise PhotoError(self.name, str(error)) from error
+
     def scaled(self, longest: int) -> Image.Image:
         """Return the picture upright, in sRGB, its longer side at most `longest` px.
 
@@ -125,9 +139,9 @@ def print_derivative(original: Original, cache: Path) -> Derivative:
     return _derive(original, cache, PRINT_WIDTH, ".print.jpg")
 
 
-def screen_derivative(original: Original, cache: Path) -> Derivative:
-    """Return the JPEG of a PDF that is read on a screen, made where it is not there."""
-    return _derive(original, cache, SCREEN_WIDTH, ".screen.jpg")
+def screen_derivative(original: Original, cache: Path, longest: int = SCREEN_WIDTH) -> Derivative:
+    """Return the JPEG of a PDF that is read on a screen, made where it is not there; px."""
+    return _derive(original, cache, longest, ".screen.jpg")
 
 
 def _derive(original: Original, cache: Path, longest: int, suffix: str) -> Derivative:
@@ -135,7 +149,7 @@ def _derive(original: Original, cache: Path, longest: int, suffix: str) -> Deriv
     made = home / f"{original.digest}-{_RECIPE}-{longest}{suffix}"
     if not made.is_file():
         home.mkdir(parents=True, exist_ok=True)
-        part = made.with_suffix(".part")
+        part = made.with_name(f"{made.name}.{get_ident()}.part")  # volumes are made in threads
         kind = "webp" if suffix == ".webp" else "jpeg"
         original.scaled(longest).save(part, kind, **_SETTINGS[suffix])
         part.replace(made)

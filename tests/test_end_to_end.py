@@ -186,7 +186,7 @@ def test_without_the_note_of_the_last_build_nothing_costly_is_made_again(
     for name in (
         "casebook.site.engine._run",
         "casebook.search.pagefind._run",
-        "casebook.yearbook.build.compile_book",
+        "casebook.yearbook.setting.compile_book",
         "casebook.publish._replace",
     ):
         monkeypatch.setattr(name, never)

@@ -140,7 +140,7 @@ class Volumes(Model):
     """When an edition is bound as several volumes."""
 
     pages: Annotated[int, Field(ge=16, le=2000)] = 640
-    """Most pages of a volume, unless one chapter alone has more"""
+    """Most pages of a volume, unless one case alone has more"""
 
 
 class Edition(Model):

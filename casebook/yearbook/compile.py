@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,6 +15,7 @@ from typing import Any, Literal
 
 import typst
 
+from casebook.paths import HOME
 from casebook.problem import RefusalError, Said
 from casebook.yearbook.drawing import Medium
 
@@ -21,6 +24,12 @@ STANDARDS: dict[Medium, tuple[Standard, ...]] = {
     "screen": ("a-2a", "ua-1"),  # for reading: archivable, tagged, with bookmarks
     "press": ("1.6",),  # CMYK is an error in PDF/A; what a press wants besides is added afterwards
 }
+# the place of everything that the templates label <place>, and the number of the text's pages
+_PLACES = (
+    "(places: query(<place>).map(m => (kind: m.value.kind, key: m.value.key,"
+    " page: counter(page).at(m.location()).first(), sheet: m.location().page())),"
+    " text: query(<last>).first().value)"
+)
 
 
 class SetError(RefusalError):
@@ -34,9 +43,10 @@ class SetError(RefusalError):
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """A compiled book: the PDF's bytes, and the place of everything that is labelled.
+    """A compiled volume: the PDF's bytes, and the place of everything that is labelled.
 
-    A place is a printed page and a page of the PDF.
+    A place is a printed page and a page of the PDF. `count` are the pages of the PDF, `text` those
+    of the bound text: no cover, but what fills the last signature.
     """
 
     pdf: bytes
@@ -44,6 +54,7 @@ class Sheets:
     ends: dict[str, tuple[int, int]]
     chapters: dict[str, tuple[int, int]]
     count: int
+    text: int
 
 
 @cache
@@ -54,42 +65,94 @@ def fonts_of(folder: Path) -> typst.Fonts:
     )
 
 
-def compile_book(folder: Path, fonts: Path, day: date, standards: Sequence[Standard]) -> Sheets:
+class Typesetter:
+    """A process that sets folders; setting one again costs what has changed in it."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Typesetter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the process end, and its memory go."""
+        if self._process and self._process.stdin:
+            self._process.stdin.close()
+            self._process.wait()
+        self._process = None
+
+    def ask(self, job: dict[str, Any]) -> dict[str, Any]:
+        """Do a job of `casebook.typesetter`; raises SetError where the process ends instead."""
+        process = self._process = self._process or self._start()
+        assert process.stdin and process.stdout
+        try:
+            process.stdin.write(json.dumps(job) + "\n")
+            process.stdin.flush()
+            answer = process.stdout.readline()
+        except BrokenPipeError:
+            answer = ""
+        if not answer:
+            self._process = None
+            raise SetError(f"the process has ended with {process.wait()}: too little memory?")
+        return dict(json.loads(answer))
+
+    @staticmethod
+    def _start() -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "casebook.typesetter"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            cwd=HOME,
+        )
+
+
+def compile_book(
+    folder: Path,
+    fonts: Path,
+    day: date,
+    standards: Sequence[Standard],
+    typesetter: Typesetter | None = None,
+) -> Sheets:
     """Set `main.typ` of a folder; `day` is the date that the file bears.
 
-    Raises SetError for errors and for warnings: a warning of a typesetter is a fault in print.
+    Without a `typesetter` it is done in a process for this once. Raises SetError for errors and
+    for warnings: a warning of a typesetter is a fault in print.
     """
-    compiler = typst.Compiler(folder / "main.typ", root=folder, font_paths=fonts_of(fonts))
-    stamp = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-    try:
-        pdf, warnings = compiler.compile_with_warnings(
-            format="pdf", pdf_standards=list(standards), timestamp=stamp
-        )
-        pages = _pages(compiler)
-    except typst.TypstError as error:
-        raise SetError(without_folder(error.diagnostic or str(error), folder)) from error
-    if not isinstance(pdf, bytes):
-        raise SetError("Typst gave no PDF")
-    if warnings:
-        said = "\n".join(without_folder(w.diagnostic or str(w), folder) for w in warnings)
-        raise SetError(said)
+    if typesetter is None:
+        with Typesetter() as once:
+            return compile_book(folder, fonts, day, standards, once)
+    answer = typesetter.ask(
+        {
+            "folder": str(folder.resolve()),
+            "fonts": str(fonts.resolve()),
+            "standards": list(standards),
+            "stamp": int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
+            "ask": _PLACES,
+        }
+    )
+    if answer["error"]:
+        raise SetError(without_folder(answer["error"], folder))
+    if answer["warnings"]:
+        raise SetError("\n".join(without_folder(said, folder) for said in answer["warnings"]))
+
+    found = answer["found"]
 
     def places(kind: str) -> dict[str, tuple[int, int]]:
-        return {key: (page, sheet) for found, key, page, sheet in pages if found == kind}
+        return {f["key"]: (f["page"], f["sheet"]) for f in found["places"] if f["kind"] == kind}
 
-    ends = places("end")
-    return Sheets(pdf, places("case"), places("case-end"), places("chapter"), ends[""][1])
-
-
-def _pages(compiler: typst.Compiler) -> list[tuple[str, str, int, int]]:
-    """Ask for the place of everything that the templates label `<place>`."""
-    found: list[dict[str, Any]] = json.loads(
-        compiler.eval(
-            "query(<place>).map(m => (kind: m.value.kind, key: m.value.key,"
-            " page: counter(page).at(m.location()).first(), sheet: m.location().page()))"
-        )
+    return Sheets(
+        (folder / "book.pdf").read_bytes(),
+        places("case"),
+        places("case-end"),
+        places("chapter"),
+        count=places("end")[""][1],
+        text=found["text"],
     )
-    return [(f["kind"], f["key"], f["page"], f["sheet"]) for f in found]
 
 
 def without_folder(text: str, folder: Path) -> str:
