@@ -279,7 +279,7 @@ def test_marks_stand_outside_the_bleed(made: Made) -> None:
     around.paste((255, 255, 255), (low - 1, low - 1, round(223 / 25.4 * 100) + 2, high + 2))
     left = around.crop((0, 0, low - 1, image.height))
     assert left.getextrema()[0][0] < 120, "no mark was drawn"
-    for red, green, blue in set(around.getdata()):
+    for red, green, blue in set(around.get_flattened_data()):
         assert max(red, green, blue) - min(red, green, blue) < 12
     edge = image.getpixel((low + 2, image.height // 2))
     assert isinstance(edge, tuple) and sum(edge) < 200, "the picture does not reach over the trim"

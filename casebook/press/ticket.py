@@ -15,8 +15,7 @@ from casebook.press.sheet import MM, Sheet
 from casebook.press.spine import LEAST_FOR_WORDS
 from casebook.tokens import Tokens
 from casebook.words import Words
-
-_CUT = 16  # pages of a side of the full sheet, in all trims that the trade has a name for
+from casebook.yearbook.imprint import sheets, sheets_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +94,7 @@ def _of_file(ticket: Ticket, file: TicketFile) -> Iterator[tuple[str, dict[str, 
             yield "press.narrow", {"least": LEAST_FOR_WORDS}
         return
     yield "press.pages", {"pages": file.pages, "blank": file.blank, "signature": printer.signature}
-    if trim.name:
-        sheets = (Decimal(file.pages) / _CUT).normalize()
-        yield "press.sheets", {"sheets": f"{sheets:f}"}
+    counted = sheets_of(ticket.edition)
+    exact = sheets(file.pages, **counted)
+    found = Decimal(exact.numerator) / exact.denominator
+    yield "press.sheets", {"sheets": f"{found.normalize():f}", "of": counted["sheet"]}
