@@ -48,7 +48,8 @@ def edition_data(
     hues = {case.id: make.hue(case) for case in cases}
     houses = cover.street(list(hues), cover.STREET_COLUMNS, cover.STREET_STOREYS)
     printed = [make.case(case) for case in cases]
-
+    chapters = chapters_of(library, edition)
+    in_pages = [case for chapter in chapters for case in chapter.cases]  # as the pages follow
     publisher = edition.imprint.publisher
 
     def own(name: str) -> Plain:
@@ -68,14 +69,14 @@ def edition_data(
         "publisher": line(publisher.to(locale)) if publisher else "",
         "conventions": own(CONVENTIONS),
         "note": own(NOTE),
-        "chapters": [_chapter(c, make, printed) for c in chapters_of(library, edition)],
+        "chapters": [_chapter(c, make, printed) for c in chapters],
         "indexes": {
             "communities": indexes.communities(cases, locale),
-            "companies": indexes.companies(cases, locale),
+            "companies": indexes.companies(in_pages, locale),
             "unnamed": _unnamed(indexes.unnamed_companies(cases), words, locale),
             "regions": indexes.regions_of(cases, locale),
             "types": indexes.types(library, cases, locale),
-            "criteria": indexes.criteria(library, cases, programme, locale) if programme else [],
+            "criteria": indexes.criteria(library, in_pages, programme, locale) if programme else [],
             "list": list(list_of(library, cases, locale)),
             "mapped": any(case["mapped"] for case in printed),
         },
@@ -132,14 +133,11 @@ def _chapter(chapter: Chapter, make: CasePrinter, printed: Sequence[Plain]) -> P
     locale, direction = make.locale, chapter.direction
     criteria = direction.criteria if direction else ()
     ids = {case.id for case in chapter.cases}
-    slots = [d.key for d in chapter.programme.directions] if chapter.programme else []
     return {
         "key": chapter.key,
         "name": line(chapter.name or make.words.say("book.elsewhere", locale)),
         "above": chapter.above,
         "hue": direction.hue if direction else None,
-        "slot": slots.index(direction.key) if direction else 0,
-        "slots": len(slots),
         "count": make.words.say("book.cases-count", locale, count=len(chapter.cases)),
         "criteria": [{"key": c.key, "text": line(c.text.to(locale))} for c in criteria],
         "source": source_line(chapter.programme.source, make.words, locale)
