@@ -34,7 +34,7 @@ MARKS = (
 PLAIN = (
     "社区、业主委员会和物业每月议事一次，意见登记在册，办结以后公示，没有办结的写明原因和新的时限。"
 )
-SIX_DEEP = "\n".join("   " * depth + f"{depth + 1}. 第{depth + 1}层：{PLAIN}" for depth in range(6))
+SIX_DEEP = "\n".join("   " * depth + f"1. 第{depth + 1}层：{PLAIN}" for depth in range(6))
 QUOTES = (
     f"> 外层引文，**要点**在此：{PLAIN}\n>\n> > 引文里的引文：{PLAIN}\n> >\n> > > 第三层。{PLAIN}"
 )

@@ -20,7 +20,6 @@ _RUN = re.compile(r"[!-~]{%d,}")
 _AFTER = re.compile(r"(?<=[/?&=._#:+,;@-])(?=[^/?&=._#:+,;@-])")  # where an address may break
 _BREAK = "\u200b"
 _JOINER = "\u2060"
-_SHORT = 36  # 字: a paragraph of one line
 _WORDS = frozenset(("text", "strong", "emphasis", "strike", "code-span", "link", "html"))
 _CLOSING = frozenset("。，、；：？！）》」』】〕〉”’")
 _LAST_WORD = re.compile(r"([!-~]{1,12}|[^!-~\s])[。，、；：？！）》」』】〕〉”’]*$")
@@ -83,7 +82,7 @@ def _plain(node: Node, depth: int, longest: int) -> Plain:
         return _table(node, depth)
     made: Plain = {"kind": node.kind, "text": line(node.text, longest)}
     if node.kind == "paragraph":
-        made["short"] = len(node.plain) <= _SHORT
+        made["length"] = len(node.plain)
     if node.attrs:
         made["attrs"] = dict(node.attrs)
     if node.children:
