@@ -17,9 +17,9 @@ _PAGE = 1000  # 字 on a page of running text with its headings and lists
 _PHOTO = 0.42  # page that a photo with its caption takes
 _ROW = 0.025  # page that a row of a table takes
 _OPENER = 1.9  # pages: the opener, and what stays free behind the last line
-_CHAPTER = 2.0  # pages: a chapter's opener and the blank before it
-_FRONT = 12.0  # pages of a volume that no case fills: titles, contents, blanks
-_BACK_CASE = 0.06  # pages of the indexes for a case
+_CHAPTER = 1.3  # pages: a chapter's opener, and a blank before it where one is needed
+_FRONT = 18.0  # pages of a volume that no case fills: titles, contents, the last signature
+_BACK_CASE = 0.14  # pages of the indexes for a case
 _BACK = 12.0  # the other pages of the last volume
 _NEAR = 0.12  # of a volume: a chapter's end so near is a better place for the cut
 
