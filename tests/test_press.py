@@ -23,7 +23,10 @@ from casebook.console import Console
 from casebook.load import load_library
 from casebook.model.edition import Edition
 from casebook.paths import HOME, Paths
+from casebook.preflight import check_press
+from casebook.preflight.report import Part
 from casebook.press import TICKET, PressEdition, build_press
+from casebook.press.profile import load_profile
 from casebook.problem import ProblemsError
 from casebook.yearbook import Built, build_yearbook
 
@@ -57,15 +60,24 @@ def _library(root: Path, printer: str = PRINTER) -> tuple[Paths, Edition]:
     shutil.copyfile(PROFILE, home / "press.icc")
     text = (home / "edition.yaml").read_text(encoding="utf-8")
     text = re.sub(r"^programmes: .*$", "programmes: [good-service-2026]", text, flags=re.M)
+    # what an edition of this programme has to be called (001-032)
+    text = text.replace("zh: “美好家园”典型案例年鉴2022", "zh: 2026年住宅小区“好服务”案例")
+    english = "Good-Service Cases of Residential Communities 2026"
+    text = text.replace('"Beautiful Homes: Model Cases, Yearbook 2022"', english)
     text = text.replace("imprint:\n", f"imprint:\n  isbn: {ISBN}\n  price: 98\n")
     (home / "edition.yaml").write_text(text + printer, encoding="utf-8")
     paths = Paths.of(root)
     return paths, load_library(paths).library.editions["2022"]
 
 
-def _press(paths: Paths, edition: Edition) -> PressEdition:
+def _press(paths: Paths, edition: Edition) -> tuple[PressEdition, dict[str, bytes]]:
+    """Make the press edition beside its library; return it with the content of its files."""
     library = load_library(paths).library
-    return build_press(library, edition, paths, SITE, Console(quiet=True))
+    out = paths.root / "press"
+    out.mkdir()
+    made = build_press(library, edition, paths, SITE, Console(quiet=True), out)
+    assert set(made.files) == set(out.iterdir())
+    return made, {path.name: path.read_bytes() for path in made.files}
 
 
 @dataclass(frozen=True)
@@ -75,11 +87,12 @@ class Made:
     paths: Paths
     edition: Edition
     press: PressEdition
+    files: dict[str, bytes]
     screen: Built
 
     def open(self, name: str) -> pikepdf.Pdf:
         """Open a file of the edition."""
-        return pikepdf.Pdf.open(BytesIO(self.press.files[name]))
+        return pikepdf.Pdf.open(BytesIO(self.files[name]))
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +101,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     paths, edition = _library(tmp_path_factory.mktemp("press") / "library")
     library = load_library(paths).library
     screen = build_yearbook(library, edition, paths, SITE)
-    return Made(paths, edition, _press(paths, edition), screen)
+    return Made(paths, edition, *_press(paths, edition), screen)
 
 
 def _box(page: pikepdf.Page, name: str) -> list[float]:
@@ -107,7 +120,7 @@ def _operators(content: object, resources: pikepdf.Object) -> Iterator[tuple[str
 
 
 def test_text_and_cover_and_a_ticket_are_made(made: Made) -> None:
-    assert sorted(made.press.files) == ["2022-cover.pdf", "2022-text.pdf", TICKET]
+    assert sorted(made.files) == ["2022-cover.pdf", "2022-text.pdf", TICKET]
 
 
 def test_boxes_of_the_text_are_trim_bleed_and_ten_millimetres_around(made: Made) -> None:
@@ -223,7 +236,7 @@ def test_metadata_says_the_same_in_xmp_and_in_the_information(made: Made) -> Non
     for name in ("2022-text.pdf", "2022-cover.pdf"):
         with made.open(name) as pdf:
             assert pdf.pdf_version == "1.6"
-            assert made.press.files[name].startswith(b"%PDF-1.6")
+            assert made.files[name].startswith(b"%PDF-1.6")
             meta = pdf.open_metadata()
             assert meta["{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"] == "PDF/X-4"
             assert meta["pdf:Trapped"] == "False" and pdf.docinfo.Trapped == "/False"
@@ -271,7 +284,7 @@ def test_fonts_are_embedded(made: Made) -> None:
 
 def test_marks_stand_outside_the_bleed(made: Made) -> None:
     """What is printed ends at the bleed; beyond it there is black on white and nothing else."""
-    with pypdfium2.PdfDocument(made.press.files["2022-text.pdf"]) as pdf:
+    with pypdfium2.PdfDocument(made.files["2022-text.pdf"]) as pdf:
         page = pdf[next(n for n in range(len(pdf)) if _is_dark(pdf[n]))]
         image = page.render(scale=100 / 72).to_pil().convert("RGB")
     around = image.copy()
@@ -302,7 +315,7 @@ def test_pages_are_those_of_the_screen_edition(made: Made) -> None:
             on_screen.last,
         )
     names = {case.id: case.data.community.name.to("zh") for case in library.published}
-    with pypdfium2.PdfDocument(made.press.files["2022-text.pdf"]) as pdf:
+    with pypdfium2.PdfDocument(made.files["2022-text.pdf"]) as pdf:
         for case, place in built.places.items():
             text = pdf[place.sheet - 1].get_textpage().get_text_range()
             assert names[case] in re.sub(r"\s", "", text)
@@ -349,7 +362,7 @@ def test_photos_look_as_they_did(made: Made) -> None:
             small = (300, 200)
             off = ImageChops.difference(back.resize(small), before.convert("RGB").resize(small))
         assert max(ImageStat.Stat(off).mean) < 14
-    with pypdfium2.PdfDocument(made.press.files["2022-text.pdf"]) as pdf:
+    with pypdfium2.PdfDocument(made.files["2022-text.pdf"]) as pdf:
         images = [o for page in pdf for o in page.get_objects() if o.type == 3]
         assert len(images) == 4
         for image in images:
@@ -368,15 +381,15 @@ def test_the_cover_is_back_spine_and_front(made: Made) -> None:
         assert (trim[2] - trim[0]) / MM == pytest.approx(420 + spine, abs=0.06)
         assert (trim[3] - trim[1]) / MM == pytest.approx(285, abs=0.01)
         assert _box(page, "/MediaBox")[2] / MM == pytest.approx(440 + spine, abs=0.06)
-    ticket = made.press.files[TICKET].decode("utf-8-sig")
+    ticket = made.files[TICKET].decode("utf-8-sig")
     assert f"书脊宽：{spine} mm" in ticket
     if spine < 6:
         assert "书脊较窄" in ticket
 
 
 def test_the_ticket_names_every_file_with_its_hash(made: Made) -> None:
-    ticket = made.press.files[TICKET].decode("utf-8-sig")
-    for name, content in made.press.files.items():
+    ticket = made.files[TICKET].decode("utf-8-sig")
+    for name, content in made.files.items():
         if name != TICKET:
             assert name in ticket and hashlib.sha256(content).hexdigest() in ticket
     for said in ("成品尺寸：210 × 285 mm", "出血：四边各3 mm", "FOGRA99", "not been validated"):
@@ -387,9 +400,9 @@ def test_the_ticket_names_every_file_with_its_hash(made: Made) -> None:
 
 def test_the_same_bytes_in_another_folder(made: Made, tmp_path: Path) -> None:
     paths, edition = _library(tmp_path / "elsewhere")
-    again = _press(paths, edition)
-    assert {name: hashlib.sha256(c).hexdigest() for name, c in again.files.items()} == {
-        name: hashlib.sha256(c).hexdigest() for name, c in made.press.files.items()
+    _, again = _press(paths, edition)
+    assert {name: hashlib.sha256(c).hexdigest() for name, c in again.items()} == {
+        name: hashlib.sha256(c).hexdigest() for name, c in made.files.items()
     }
 
 
@@ -398,8 +411,9 @@ def test_the_same_bytes_in_another_folder(made: Made, tmp_path: Path) -> None:
     [
         ("", "没有印刷用的ICC色彩特性文件"),
         ("\nprinter: {profile: none.icc}\n", "不是年鉴文件夹里的文件"),
-        ("\nprinter: {profile: ../../../outside.icc}\n", "不是年鉴文件夹里的文件"),
-        ("\nprinter: {profile: link.icc}\n", "不是年鉴文件夹里的文件"),
+        # found by the check already
+        ("\nprinter: {profile: ../../../outside.icc}\n", "不在本版本的文件夹里"),
+        ("\nprinter: {profile: link.icc}\n", "不在本版本的文件夹里"),
         ("\nprinter: {profile: screen.icc}\n", "不是CMYK印刷输出的ICC特性文件"),
     ],
 )
@@ -420,6 +434,20 @@ def test_without_a_profile_that_serves_nothing_is_written(
     assert not (root / "exports").exists()
 
 
+@pytest.mark.parametrize("name", ["../../../outside.icc", "link.icc", "none.icc", "."])
+def test_no_profile_is_read_from_another_folder(name: str, made: Made, tmp_path: Path) -> None:
+    home = tmp_path / "content" / "editions" / "2022"
+    home.mkdir(parents=True)
+    shutil.copyfile(PROFILE, tmp_path / "outside.icc")
+    (home / "link.icc").symlink_to(tmp_path / "outside.icc")
+    printer = made.edition.printer.model_copy(update={"profile": name})
+    edition = made.edition.model_copy(update={"printer": printer})
+    with pytest.raises(ProblemsError) as caught:
+        load_profile(load_library(made.paths).library, edition, Paths.of(tmp_path))
+    [problem] = caught.value.problems
+    assert problem.rule == "press-profile" and "不是年鉴文件夹里的文件" in problem.message.zh
+
+
 def test_a_colour_with_too_much_ink_is_a_problem(tmp_path: Path) -> None:
     mixed = PRINTER + '\ncolours:\n  party: {web: "#A8322A", press: [90, 92, 88, 60]}\n'
     paths, edition = _library(tmp_path / "library", mixed)
@@ -431,10 +459,10 @@ def test_a_colour_with_too_much_ink_is_a_problem(tmp_path: Path) -> None:
 
 def test_without_a_paper_the_text_is_made_and_the_cover_is_asked_for(tmp_path: Path) -> None:
     paths, edition = _library(tmp_path / "library", "\nprinter: {profile: press.icc}\n")
-    made = _press(paths, edition)
-    assert sorted(made.files) == ["2022-text.pdf", TICKET]
+    made, files = _press(paths, edition)
+    assert sorted(files) == ["2022-text.pdf", TICKET]
     assert any("printer.paper" in note.zh for note in made.notes)
-    with pikepdf.Pdf.open(BytesIO(made.files["2022-text.pdf"])) as pdf:
+    with pikepdf.Pdf.open(BytesIO(files["2022-text.pdf"])) as pdf:
         [intent] = list(pdf.Root.OutputIntents)
         assert str(intent.OutputConditionIdentifier) == "Custom"
         assert "/RegistryName" not in intent
@@ -455,7 +483,45 @@ def test_the_command_writes_the_files_and_takes_stale_ones_away(tmp_path: Path) 
 
 
 def test_a_price_without_change_is_set_with_its_cents(made: Made) -> None:
-    with pypdfium2.PdfDocument(made.press.files["2022-cover.pdf"]) as pdf:
+    with pypdfium2.PdfDocument(made.files["2022-cover.pdf"]) as pdf:
         text = re.sub(r"\s", "", pdf[0].get_textpage().get_text_range())
     assert "定价：98.00元" in text and f"ISBN{ISBN}" in text
     assert made.edition.imprint.price == Decimal(98)
+
+
+def test_an_edition_in_volumes_has_text_and_cover_of_each(tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    paths, _ = _library(root)
+    shutil.rmtree(root / "cases")
+    shutil.copytree(HOME / "cases", root / "cases")
+    path = root / "content" / "editions" / "2022" / "edition.yaml"
+    text = path.read_text(encoding="utf-8").replace(
+        "programmes: [good-service-2026]", "programmes: [beautiful-home-guangdong-2022]"
+    )
+    path.write_text(text.replace("leaf: 0.25", "leaf: 0.9") + "volumes: {pages: 40}\n", "utf-8")
+    edition = load_library(paths).library.editions["2022"]
+    made, files = _press(paths, edition)
+    texts = sorted(name for name in files if name.endswith("-text.pdf"))
+    assert texts == [f"2022-{n}-text.pdf" for n in range(1, len(texts) + 1)] and len(texts) > 1
+    spines = []
+    for name in texts:
+        with pikepdf.Pdf.open(BytesIO(files[name])) as pdf:
+            pages = len(pdf.pages)
+        cover = files[name.replace("text", "cover")]
+        with pypdfium2.PdfDocument(cover) as pdf:
+            spines.append(re.sub(r"\s", "", pdf[0].get_textpage().get_text_range()))
+            left, _, right, _ = pdf[0].get_trimbox()
+        assert (right - left) / MM == pytest.approx(420 + pages / 2 * 0.9 + 0.6, abs=0.06)
+    assert "上册" in spines[0] and "下册" in spines[-1]
+    # once on the front and once on the spine
+    assert spines[0].count("上册") == 2 and made.notes == ()
+
+
+def test_a_finished_file_passes_the_preflight(made: Made) -> None:
+    """Another reader, which shares no code with what made the file, has nothing to refuse."""
+    for path in made.press.files:
+        if path.suffix == ".pdf":
+            part: Part = "cover" if path.stem.endswith("cover") else "text"
+            report = check_press(path, made.edition, part=part)
+            found = [(f.rule, f.sheet, f.found.zh) for f in report.findings if f.severity != "info"]
+            assert found == [], path.name

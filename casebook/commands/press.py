@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+import shutil
+from collections.abc import Collection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from casebook.commands.check import passes
 from casebook.commands.export import refuse_inside
@@ -51,8 +53,9 @@ def _run(wanted: str | None, out: Path, paths: Paths, console: Console) -> int:
             continue
         if problems := list(check_glyphs(cases, edition, paths.theme / "yearbook" / "fonts")):
             raise ProblemsError(problems)
-        made = build_press(library, edition, paths, url, console)
-        _write(made.files, out / edition.id, edition.id)
+        with TemporaryDirectory(dir=paths.cache, prefix="press-") as scratch:
+            made = build_press(library, edition, paths, url, console, Path(scratch))
+            _put(made.files, out / edition.id, edition.id)
         for note in made.notes:
             console.say(note)
         where, count = out / edition.id, len(made.files)
@@ -65,14 +68,14 @@ def _run(wanted: str | None, out: Path, paths: Paths, console: Console) -> int:
     return 0
 
 
-def _write(files: Mapping[str, bytes], folder: Path, edition: str) -> None:
-    """Write all files beside the old ones, then let them take their places; stale ones go."""
+def _put(files: Collection[Path], folder: Path, edition: str) -> None:
+    """Move new files beside the old ones, then let them take their places; stale ones go."""
     folder.mkdir(parents=True, exist_ok=True)
-    parts = {folder / name: folder / f".{name}.part" for name in files}
-    for path, part in parts.items():
-        part.write_bytes(files[path.name])
-    for path, part in parts.items():
-        part.replace(path)
+    parts = {folder / path.name: folder / f".{path.name}.part" for path in files}
+    for path in files:
+        shutil.move(path, parts[folder / path.name])  # the cache may be on another disk
+    for place, part in parts.items():
+        part.replace(place)
     for pattern in _OURS:
         for old in folder.glob(pattern.format(id=edition)):
             if old not in parts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pikepdf import Pdf
 
@@ -34,9 +35,9 @@ TICKET = "READ-ME.txt"
 
 @dataclass(frozen=True)
 class PressEdition:
-    """All files by name, and what the editor should know of them."""
+    """All files, and what the editor should know of them."""
 
-    files: dict[str, bytes]
+    files: tuple[Path, ...]
     photos: tuple[Printed, ...]
     notes: tuple[Said, ...]
 
@@ -52,6 +53,7 @@ class _Maker:
     profile: Profile
     tokens: Tokens
     words: Words
+    out: Path
 
     def order(self, sheet: Sheet, name: str, title: str, multiple: int = 1) -> Order:
         edition = self.edition
@@ -76,9 +78,9 @@ class _Which:
 
 
 def build_press(
-    library: Library, edition: Edition, paths: Paths, site_url: str, console: Console
+    library: Library, edition: Edition, paths: Paths, site_url: str, console: Console, out: Path
 ) -> PressEdition:
-    """Make the press files of an edition; the same input gives the same bytes in any folder.
+    """Write the press files of an edition into a folder; same input, same bytes in any folder.
 
     Raises ProblemsError where the printer's profile is missing or a colour has too much ink,
     PhotoError for a photo that cannot be decoded, SetError where Typst fails.
@@ -88,13 +90,12 @@ def build_press(
     if problems := list(_too_much_ink(library, edition, tokens)):
         raise ProblemsError(problems)
     words = load_words(paths.theme)
-    maker = _Maker(library, edition, paths, site_url, profile, tokens, words)
+    maker = _Maker(library, edition, paths, site_url, profile, tokens, words, out)
     with console.step("press-text", Said("排印刷版正文", "setting the text for the press")):
         built = build_yearbook(library, edition, paths, site_url, "press")
         originals = Originals(library.cases_in(edition))
     press = Press(profile, paths.cache / "media")
-    files: dict[str, bytes] = {}
-    described: list[TicketFile] = []
+    files: list[TicketFile] = []
     photos: dict[str, Printed] = {}
     names = volume_names(len(built.volumes), maker.words, edition.locale)
     for number, (volume, (name, _)) in enumerate(zip(built.volumes, names, strict=True), 1):
@@ -102,12 +103,11 @@ def build_press(
         printed = _separated(maker, volume, originals, press, console)
         photos |= printed
         with console.step("press-finish", Said("加出血与标记", "adding bleed and marks")):
-            for made in _volume(maker, volume, which, printed):
-                files[made.name] = made.content
-                described.append(made)
-    ticket = Ticket(edition, profile, tuple(described), tuple(photos.values()), tokens)
-    files[TICKET] = render_ticket(ticket, words).encode("utf-8-sig")
-    return PressEdition(files, tuple(photos.values()), tuple(_notes(edition, photos)))
+            files += _volume(maker, volume, which, printed)
+    ticket = Ticket(edition, profile, tuple(files), tuple(photos.values()), tokens)
+    (out / TICKET).write_bytes(render_ticket(ticket, words).encode("utf-8-sig"))
+    made = (*(file.path for file in files), out / TICKET)
+    return PressEdition(made, tuple(photos.values()), tuple(_notes(edition, photos)))
 
 
 def _separated(
@@ -124,16 +124,17 @@ def _separated(
 def _volume(
     maker: _Maker, volume: Volume, which: _Which, printed: dict[str, Printed]
 ) -> Iterator[TicketFile]:
-    """Yield the text of a volume and, where the paper is known, its cover."""
+    """Write the text of a volume and, where the paper is known, its cover."""
     edition = maker.edition
     trim, printer = edition.trim, edition.printer
     title = "　".join(filter(None, (edition.title.to(edition.locale), which.name)))
     sheet = Sheet.of(trim.width, trim.height, printer.bleed)
     name = f"{which.stem}-text"
     order = maker.order(sheet, name, title, printer.signature)
-    text = finish(volume.pdf, order, Pictures(printed))
+    text = maker.out / f"{name}.pdf"
+    finish(volume.pdf, order, Pictures(printed), text)
     pages = -(-volume.page_count // printer.signature) * printer.signature
-    yield TicketFile(f"{name}.pdf", text, pages, pages - volume.page_count)
+    yield TicketFile(text, pages, pages - volume.page_count)
     if printer.paper is None:
         return
     spine = spine_width(pages, printer.paper)
@@ -149,8 +150,9 @@ def _volume(
     folds = (trim.width, trim.width + spine)
     wide = Sheet.of(2 * trim.width + spine, trim.height, printer.bleed, folds)
     name = f"{which.stem}-cover"
-    content = finish(made, maker.order(wide, name, title), {})
-    yield TicketFile(f"{name}.pdf", content, 1, 0, spine)
+    whole = maker.out / f"{name}.pdf"
+    finish(made, maker.order(wide, name, title), {}, whole)
+    yield TicketFile(whole, 1, 0, spine)
 
 
 def _too_much_ink(library: Library, edition: Edition, tokens: Tokens) -> Iterator[Problem]:

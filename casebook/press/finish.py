@@ -35,8 +35,8 @@ class Order:
     multiple: int = 1
 
 
-def finish(made: bytes | Path, order: Order, pictures: Mapping[str, Picture]) -> bytes:
-    """Return a press file of what Typst made; the same input gives the same bytes.
+def finish(made: bytes | Path, order: Order, pictures: Mapping[str, Picture], out: Path) -> None:
+    """Write a press file of what Typst made; the same input gives the same bytes.
 
     Photos take the place of their proxies; blank pages fill up the last signature. Raises KeyError
     for a proxy without a picture.
@@ -49,14 +49,12 @@ def finish(made: bytes | Path, order: Order, pictures: Mapping[str, Picture]) ->
             del pdf.Root[key]
         intend(pdf, order.profile, order.condition)
         describe(pdf, order.about, _identity(pdf, order, pictures))
-        out = BytesIO()
         pdf.save(
             out,
             force_version="1.6",
             deterministic_id=True,
             object_stream_mode=ObjectStreamMode.generate,
         )
-    return out.getvalue()
 
 
 def _identity(pdf: Pdf, order: Order, pictures: Mapping[str, Picture]) -> bytes:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from casebook.model.edition import Edition
 from casebook.press.content import OVERPRINT_UP_TO
@@ -22,8 +23,7 @@ from casebook.yearbook.imprint import sheets, sheets_of
 class TicketFile:
     """A file for the press: `blank` of its `pages` fill up the last signature; `spine` in mm."""
 
-    name: str
-    content: bytes
+    path: Path
     pages: int
     blank: int
     spine: Decimal | None = None
@@ -45,11 +45,16 @@ def render_ticket(ticket: Ticket, words: Words) -> str:
     lines = [ticket.edition.title.zh or "", ticket.edition.title.en or "", ""]
     lines += [_line(words, key, **values) for key, values in _rows(ticket)]
     for file in ticket.files:
-        lines += ["", file.name]
+        lines += ["", file.path.name]
         lines += [f"  {_line(words, key, **values)}" for key, values in _of_file(ticket, file)]
-        lines.append(f"  SHA-256  {hashlib.sha256(file.content).hexdigest()}")
+        lines.append(f"  SHA-256  {_hash(file.path)}")
     lines += ["", words.say("press.unproven", "zh"), words.say("press.unproven", "en")]
     return "\r\n".join(lines) + "\r\n"
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _line(words: Words, key: str, **values: object) -> str:
