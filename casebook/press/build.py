@@ -55,7 +55,7 @@ class _Maker:
     words: Words
     out: Path
 
-    def order(self, sheet: Sheet, name: str, title: str, multiple: int = 1) -> Order:
+    def order(self, sheet: Sheet, name: str, title: str) -> Order:
         edition = self.edition
         about = About(title, edition.editor.to(edition.locale), edition.date, name)
         return Order(
@@ -65,7 +65,6 @@ class _Maker:
             condition=edition.printer.condition,
             slug=f"{edition.title.to(edition.locale)}　{name}　{edition.date.isoformat()}",
             font=self.paths.theme / "yearbook" / "fonts" / "NotoSansSC-Regular.ttf",
-            multiple=multiple,
         )
 
 
@@ -130,14 +129,13 @@ def _volume(
     title = "　".join(filter(None, (edition.title.to(edition.locale), which.name)))
     sheet = Sheet.of(trim.width, trim.height, printer.bleed)
     name = f"{which.stem}-text"
-    order = maker.order(sheet, name, title, printer.signature)
+    order = maker.order(sheet, name, title)
     text = maker.out / f"{name}.pdf"
     finish(volume.pdf, order, Pictures(printed), text)
-    pages = -(-volume.page_count // printer.signature) * printer.signature
-    yield TicketFile(text, pages, pages - volume.page_count)
+    yield TicketFile(text, volume.page_count)
     if printer.paper is None:
         return
-    spine = spine_width(pages, printer.paper)
+    spine = spine_width(volume.page_count, printer.paper)
     make = CasePrinter(maker.library, edition.locale, maker.site_url, maker.words, _none)
     jacket = Jacket(
         edition,
@@ -152,7 +150,7 @@ def _volume(
     name = f"{which.stem}-cover"
     whole = maker.out / f"{name}.pdf"
     finish(made, maker.order(wide, name, title), {}, whole)
-    yield TicketFile(whole, 1, 0, spine)
+    yield TicketFile(whole, 1, spine)
 
 
 def _too_much_ink(library: Library, edition: Edition, tokens: Tokens) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ _CATALOG = ("/Type", "/Pages", "/Lang")  # what is kept of it: no outlines, tags
 
 @dataclass(frozen=True)
 class Order:
-    """All that a press file needs besides its pages: `multiple` is the pages of a signature."""
+    """All that a press file needs besides its pages; `slug` is the line beside the marks."""
 
     sheet: Sheet
     about: About
@@ -32,18 +32,15 @@ class Order:
     condition: str | None
     slug: str
     font: Path
-    multiple: int = 1
 
 
 def finish(made: bytes | Path, order: Order, pictures: Mapping[str, Picture], out: Path) -> None:
     """Write a press file of what Typst made; the same input gives the same bytes.
 
-    Photos take the place of their proxies; blank pages fill up the last signature. Raises KeyError
-    for a proxy without a picture.
+    Photos take the place of their proxies. Raises KeyError for a proxy without a picture.
     """
     with Pdf.open(made if isinstance(made, Path) else BytesIO(made)) as pdf:
         swap(pdf, pictures)
-        _fill_up(pdf, order.multiple)
         _set_pages(pdf, order)
         for key in set(pdf.Root.keys()) - set(_CATALOG):
             del pdf.Root[key]
@@ -65,11 +62,6 @@ def _identity(pdf: Pdf, order: Order, pictures: Mapping[str, Picture]) -> bytes:
     for key in sorted(pictures):
         digest.update(key.encode("ascii"))
     return digest.digest()
-
-
-def _fill_up(pdf: Pdf, multiple: int) -> None:
-    while len(pdf.pages) % multiple:
-        pdf.add_blank_page(page_size=(72, 72))
 
 
 def _set_pages(pdf: Pdf, order: Order) -> None:

@@ -21,11 +21,10 @@ from casebook.yearbook.imprint import sheets, sheets_of
 
 @dataclass(frozen=True, slots=True)
 class TicketFile:
-    """A file for the press: `blank` of its `pages` fill up the last signature; `spine` in mm."""
+    """A file for the press; `spine` in mm where it is a cover."""
 
     path: Path
     pages: int
-    blank: int
     spine: Decimal | None = None
 
 
@@ -98,7 +97,7 @@ def _of_file(ticket: Ticket, file: TicketFile) -> Iterator[tuple[str, dict[str, 
         if file.spine < LEAST_FOR_WORDS:
             yield "press.narrow", {"least": LEAST_FOR_WORDS}
         return
-    yield "press.pages", {"pages": file.pages, "blank": file.blank, "signature": printer.signature}
+    yield "press.pages", {"pages": file.pages, "signature": printer.signature}
     counted = sheets_of(ticket.edition)
     exact = sheets(file.pages, **counted)
     found = Decimal(exact.numerator) / exact.denominator
