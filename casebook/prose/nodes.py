@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -18,6 +19,9 @@ from casebook.prose.emphasis import CjkInline, is_cjk
 from casebook.prose.tree import Node
 
 CAPTION = re.compile(r"^(表|Table)\s*\d*(?=[\s:：.　]|$)")
+
+
+_DEEPEST = 20  # emphasis within emphasis
 
 
 def _parser() -> MarkdownIt:
@@ -36,12 +40,30 @@ def parse_nodes(source: str) -> tuple[list[Node], list[Node]]:
     """Parse Markdown into its blocks and its notes."""
     blocks: list[Node] = []
     notes: list[Node] = []
-    for child in SyntaxTreeNode(_PARSER.parse(source)).children:
+    for child in SyntaxTreeNode(_shallow(_PARSER.parse(source))).children:
         if child.type == "footnote_block":
             notes.extend(_note(n, i) for i, n in enumerate(child.children, 1))
         else:
             blocks.extend(_blocks([child]))
     return _captioned(blocks), notes
+
+
+def _shallow(tokens: list[Token]) -> list[Token]:
+    """Take away the mark-up that is nested too deep within a line, and keep its words.
+
+    The parser bounds the depth of blocks alone, and a tree is walked by recursion.
+    """
+    for token in tokens:
+        if token.children is None:
+            continue
+        depth, kept = 0, []
+        for child in token.children:
+            depth += max(child.nesting, 0)
+            if not child.nesting or depth <= _DEEPEST:
+                kept.append(child)
+            depth += min(child.nesting, 0)
+        token.children = kept
+    return tokens
 
 
 def _captioned(blocks: list[Node]) -> list[Node]:

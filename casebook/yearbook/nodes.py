@@ -14,7 +14,8 @@ Plain = dict[str, Any]
 # Typst breaks a line before a single dash, which Chinese typesetting does not; a word joiner
 # keeps it with what stands before it. A double dash is one mark to Typst and needs none.
 _SINGLE_DASH = re.compile(r"(?<=[^\s—])—(?!—)")
-_DEEPEST = 32  # below this the words alone are kept: no manuscript nests so far on purpose
+_DEEPEST = 8  # below this the words alone are kept: no manuscript nests so far on purpose
+_NESTING = frozenset(("list", "quote", "strong", "emphasis", "strike", "link"))
 _LONGEST = 24  # letters of a word that is never broken: internationalization has 20
 _RUN = re.compile(r"[!-~]{%d,}")
 _AFTER = re.compile(r"(?<=[/?&=._#:+,;@-])(?=[^/?&=._#:+,;@-])")  # where an address may break
@@ -80,13 +81,14 @@ def _plain(node: Node, depth: int, longest: int) -> Plain:
         return {"kind": "text", "text": line(node.plain, longest)}
     if node.kind == "table":
         return _table(node, depth)
+    depth += node.kind in _NESTING
     made: Plain = {"kind": node.kind, "text": line(node.text, longest)}
     if node.kind == "paragraph":
         made["length"] = len(node.plain)
     if node.attrs:
         made["attrs"] = dict(node.attrs)
     if node.children:
-        made["children"] = _children(node.children, depth + 1, longest)
+        made["children"] = _children(node.children, depth, longest)
     return made
 
 
@@ -97,7 +99,7 @@ def _table(table: Node, depth: int) -> Plain:
     children: list[Plain] = []
     for node in table.children:
         if node.kind != "row":
-            children += _children([node], depth + 1, _LONGEST)
+            children += _children([node], depth, _LONGEST)
             continue
         cells = [_cell(c, depth, widths, i) for i, c in enumerate(node.children)]
         children.append({"kind": "row", "attrs": dict(node.attrs), "children": cells})
@@ -106,5 +108,5 @@ def _table(table: Node, depth: int) -> Plain:
 
 def _cell(cell: Node, depth: int, widths: Sequence[float], column: int) -> Plain:
     longest = room_of(widths, column)
-    children = _children(cell.children, depth + 2, longest)
+    children = _children(cell.children, depth, longest)
     return {"kind": "cell", "attrs": dict(cell.attrs), "children": children}
