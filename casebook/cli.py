@@ -16,7 +16,18 @@ from typing import Any, NoReturn
 
 from casebook import __version__
 from casebook.check.report import render_report
-from casebook.commands import build, check, export, ledger, new, schema, site, translated, yearbook
+from casebook.commands import (
+    build,
+    check,
+    export,
+    ledger,
+    manuscript,
+    new,
+    schema,
+    site,
+    translated,
+    yearbook,
+)
 from casebook.console import Console
 from casebook.paths import Paths
 from casebook.problem import Locale, ProblemsError, RefusalError, Said, UsageError
@@ -112,6 +123,12 @@ def _parser() -> argparse.ArgumentParser:
         help="案例的校样，供审核签字 · proofs of cases, to be signed",
     )
     book.add_argument("--press", action="store_true", help="印刷版 · files for the print house")
+    book.add_argument(
+        "--preflight",
+        nargs="*",
+        metavar="FILE",
+        help="印前检查，也可检查别处的文件 · what a print house would say",
+    )
     book.add_argument("--lock", action="store_true", help="已付印，锁定 · keep what was printed")
     book.add_argument("--errata", action="store_true", help="勘误表 · the erratum slip")
     book.add_argument(
@@ -134,6 +151,11 @@ def _parser() -> argparse.ArgumentParser:
     formats = exporting.add_subparsers(metavar="format", dest="format", required=True)
     for name, form in export.FORMATS.items():
         formats.add_parser(name, parents=[shared], help=form.help)
+    writing = formats.add_parser(
+        "manuscript", parents=[shared], help="Word 文稿，按征集要求排版 · cases as Word documents"
+    )
+    writing.add_argument("ids", nargs="+", metavar="ID", help="案例编号 · ids of cases")
+    writing.set_defaults(command=manuscript.run)
     add("schema", schema.run, "更新编辑器用的 case.schema.json · write the editors' schema")
     return parser
 

@@ -27,7 +27,7 @@ from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
 from casebook.site.world import World
 
-_FOLDER = "exports"  # in the library's folder, where nothing else is said
+FOLDER = "exports"  # in the library's folder, where nothing else is said
 
 
 def _csv(world: World, cache: Path) -> Tree:
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     Other files in the folder are left alone.
     """
     chosen = FORMATS[options.format]
-    out = paths.out if options.out else paths.root / _FOLDER
+    out = paths.out if options.out else paths.root / FOLDER
     named = bool(out.suffix) and not out.is_dir()
     refuse_inside(paths, out)
     with alone(paths, console):
@@ -122,6 +122,7 @@ def _world(paths: Paths, console: Console) -> World | None:
 
 
 def write_file(path: Path, content: bytes | Path) -> None:
+    """Write a file beside its place, then let it appear there."""
     """Write a file beside its place and put it there in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")

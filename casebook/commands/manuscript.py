@@ -1,0 +1,96 @@
+"""`export manuscript`: cases as Word documents, for editors who work there; drafts too."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from casebook.check.report import render_report
+from casebook.commands.export import FOLDER, refuse_inside, write_file
+from casebook.console import Console
+from casebook.load import Loaded, load_library
+from casebook.lock import alone
+from casebook.manuscript import file_name, folder_name, looks_of, render_manuscript
+from casebook.model.library import Case
+from casebook.paths import Paths
+from casebook.problem import RefusalError, Said, UsageError
+from casebook.site.engine import site_url_of
+from casebook.suggest import Term, suggestion
+
+
+def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
+    """Write `<小区+标题>.docx` for each id, several in folders named after their companies.
+
+    A fault elsewhere in the library does not stop it: only a case that cannot be read does.
+    """
+    out = paths.out if options.out else paths.root / FOLDER
+    refuse_inside(paths, out)
+    with alone(paths, console):
+        loaded = load_library(paths)
+        cases = _cases(list(dict.fromkeys(options.ids)), loaded, paths, console)
+        if cases is None:
+            return 1
+        named = out.suffix == ".docx" and not out.is_dir()
+        if named and len(cases) > 1:
+            raise UsageError(
+                Said(
+                    f"共 {len(cases)} 篇文稿，请用 --out 指定文件夹。",
+                    f"{len(cases)} manuscripts: give a folder with --out.",
+                )
+            )
+        taken: set[str] = set()
+        for case in cases:
+            made = _render(case, loaded, paths)
+            path = out if named else out / _place(case, taken, apart=len(cases) > 1)
+            write_file(path, made)
+            console.say(Said(f"文稿：{path}", f"manuscript: {path}"))
+    return 0
+
+
+def _cases(ids: list[str], loaded: Loaded, paths: Paths, console: Console) -> list[Case] | None:
+    """Find the cases by id or former id; None where one cannot be read, which has been said."""
+    known = {case.id: case for case in loaded.library.cases}
+    former = {old: entry.id for entry in loaded.library.ledger for old in entry.aliases}
+    wanted = [one if one in known else former.get(one, one) for one in ids]
+    unread = [
+        p
+        for p in loaded.problems
+        if any(p.place.file.startswith(f"cases/{one}/") for one in wanted if one not in known)
+    ]
+    if unread:
+        sys.stderr.write(render_report(unread, "text", console.locale))
+        return None
+    for one in wanted:
+        if one not in known:
+            terms = [
+                Term(c.id, Said(*(c.data.community.name.to(x) for x in ("zh", "en"))))
+                for c in known.values()
+            ]
+            hint = suggestion(one, terms)
+            raise UsageError(
+                Said(f"没有这个案例：{one}。{hint.zh}", f"there is no case {one}. {hint.en}")
+            )
+    return [known[one] for one in dict.fromkeys(wanted)]
+
+
+def _render(case: Case, loaded: Loaded, paths: Paths) -> bytes:
+    looks = looks_of(loaded.library, case)
+    if looks is None:
+        raise RefusalError(
+            Said(
+                "没有一个批次规定了文稿的排版（manuscript），无法导出。",
+                "no programme prescribes how a manuscript looks (manuscript).",
+            )
+        )
+    url = site_url_of(paths.engine_settings)
+    return render_manuscript(loaded.library, case, looks, paths.cache / "media", url)
+
+
+def _place(case: Case, taken: set[str], *, apart: bool) -> str:
+    """Return where a manuscript goes; of two with one name the second has its id as well."""
+    name = file_name(case)
+    path = f"{folder_name(case)}/{name}" if apart else name
+    if path.casefold() in taken:
+        path = f"{path.removesuffix('.docx')}（{case.id}）.docx"
+    taken.add(path.casefold())
+    return path
