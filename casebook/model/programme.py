@@ -170,6 +170,10 @@ class Programme(Model):
     kind: Literal["programme", "framework"] = "programme"
     summary: Bilingual
     yearbook_title: Bilingual | None = None
+    yearbook_title_clause: str | None = None
+    unfit_words: tuple[Filled, ...] = ()
+    """Words that our own texts about the programme may not use, and the clause that says so"""
+    unfit_words_clause: str | None = None
     source: Source
     roles: tuple[Role, ...] = ()
     rules: tuple[Rule, ...] = ()

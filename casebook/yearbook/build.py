@@ -14,12 +14,14 @@ from typing import Any
 from casebook.model.edition import Edition
 from casebook.model.library import Library
 from casebook.paths import Paths
+from casebook.problem import ProblemsError
 from casebook.tokens import load_tokens
 from casebook.words import load_words
 from casebook.yearbook import binding, volumes
 from casebook.yearbook.binding import set_volumes
 from casebook.yearbook.data import edition_data
 from casebook.yearbook.drawing import Medium
+from casebook.yearbook.edition_glyphs import check_edition_glyphs
 from casebook.yearbook.made import Built, CasePages, Volume
 from casebook.yearbook.photos import Photos
 from casebook.yearbook.setting import SetVolume, Workshop
@@ -39,10 +41,12 @@ def build_yearbook(
     (casebook.yearbook.proxies). A volume whose content is the same is not set again. The same
     library, theme, fonts and Typst give the same bytes in any folder. Raises SetError where Typst
     fails or warns, PhotoError for a damaged photo, and ProblemsError for an edition's own text
-    that cannot be read.
+    that cannot be read or printed.
     """
     photos = Photos(paths.cache / "media")
     tokens, words = load_tokens(paths.theme), load_words(paths.theme)
+    if problems := list(check_edition_glyphs(library, edition, words, paths)):
+        raise ProblemsError(problems)
     data = edition_data(library, edition, paths, site_url, tokens, words, photos.of, medium)
     home = _home(edition, paths, medium)
     shop = Workshop(home / ".volumes", paths.theme / "yearbook", photos, medium, edition.date)

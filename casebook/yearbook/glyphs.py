@@ -33,7 +33,7 @@ def check_glyphs(cases: Iterable[Case], edition: Edition, fonts: Path) -> Iterat
     """
     known = characters_of(fonts)
     for case in cases:
-        for path, text in _strings(case.data.model_dump(mode="json"), edition.locale):
+        for path, text in strings_of(case.data.model_dump(mode="json"), edition.locale):
             for char in missing(text, known):
                 field = ".".join(str(part) for part in path)
                 yield _problem(case.place(*path), case.id, field, char)
@@ -104,18 +104,18 @@ def characters_of(fonts: Path) -> frozenset[int]:
     return frozenset(found)
 
 
-def _strings(value: Any, locale: Locale, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:
-    """Yield every text below a value; of a text in two languages the one that is printed."""
+def strings_of(value: Any, locale: Locale, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:
+    """Yield every text below a value with its path; of two languages the one that is printed."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):
         if value and set(value) <= set(LOCALES) and value.get(locale):
             value = {locale: value[locale]}
         for key, inner in value.items():
-            yield from _strings(inner, locale, (*path, key))
+            yield from strings_of(inner, locale, (*path, key))
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _strings(inner, locale, (*path, index))
+            yield from strings_of(inner, locale, (*path, index))
 
 
 def _problem(place: Place, case_id: str, field: str, char: str) -> Problem:

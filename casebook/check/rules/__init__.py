@@ -12,6 +12,7 @@ from casebook.check.rules import (
     compared_measures,
     criteria,
     dates,
+    edition,
     eligibility,
     heading_attributes,
     images,
@@ -34,6 +35,7 @@ from casebook.check.rules import (
     terms,
     text_file,
     translations,
+    unfit_words,
     unknown_files,
     vetoes,
 )
@@ -80,6 +82,8 @@ RULES: tuple[Rule, ...] = (
     unknown_files,
     languages,
     translations,
+    edition,
+    unfit_words,
     personal_data,
 )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from casebook.check.personal import Finding, find_personal_data
 from casebook.check.places import Lines
-from casebook.model.library import Case, Library
+from casebook.model.library import Library
 from casebook.problem import NOTHING, Place, Problem, Said
 from casebook.source import read_text
 
@@ -32,7 +33,7 @@ _HINT_LANDLINE = Said(
 
 
 def check(library: Library) -> Iterator[Problem]:
-    """案例的文字和文件名里不能有手机号、身份证号、银行卡号、电子邮箱和车牌号；本规则不能豁免。
+    """案例、年鉴自己的文字和文件名里不能有手机号、身份证号、银行卡号、电子邮箱和车牌号；本规则不能豁免。
 
     依据：P-01 至 P-03、附3-10 至附3-13（联系人和手机一律不公开）。全角数字、空格和短横线隔开的也
     能识别。各批次公布的联系方式、12345 一类热线、文号、面积、金额、标准号和统一社会信用代码不算
@@ -42,11 +43,15 @@ def check(library: Library) -> Iterator[Problem]:
         contact for programme in library.programmes.values() for contact in programme.known_contacts
     )
     for case in library.cases:
-        yield from _case(library, case, public)
+        yield from _folder(library, case.folder, public)
+    for edition in library.editions:
+        folder = library.root / "content" / "editions" / edition
+        if folder.is_dir():  # else it is the program's own
+            yield from _folder(library, folder, public)
 
 
-def _case(library: Library, case: Case, public: frozenset[str]) -> Iterator[Problem]:
-    for path in sorted(case.folder.rglob("*")):
+def _folder(library: Library, folder: Path, public: frozenset[str]) -> Iterator[Problem]:
+    for path in sorted(folder.rglob("*")):
         name = path.relative_to(library.root).as_posix()
         for finding in find_personal_data(path.name, public):
             yield _problem(finding, Place(name), Said("文件名里", "the file name"))
