@@ -6,6 +6,8 @@ spoiled, which rule should find it, how grave it is, and on which sheet.
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +15,16 @@ from typing import Any
 
 import pikepdf
 import pytest
+from building import build
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
-from press_files import CONDITION, MM, Job, cmyk_image, codes, edition, good_job, make, photo
+from press_files import CONDITION, MM, TRIM, Job, cmyk_image, codes, edition, good_job, make, photo
 
+from casebook.paths import HOME
 from casebook.preflight import Report, check_press
+from casebook.preflight.book_report import Thumbnails, render_report
 from casebook.preflight.rules import RULES
+from casebook.tokens import load_tokens
+from casebook.words import load_words
 
 TEXT = f"/F1 10 Tf 20 40 Td <{codes()}> Tj ET\n"
 
@@ -578,3 +585,72 @@ def test_a_cover_has_two_pages_wide_and_a_spine(tmp_path: Path) -> None:
 def test_the_condition_is_the_editions(tmp_path: Path) -> None:
     facts = report(tmp_path, good_job()).facts
     assert (facts.condition, facts.standard, facts.trapped) == (CONDITION, "PDF/X-4", "False")
+
+
+def test_the_report_is_one_page_that_asks_nothing_of_anybody(tmp_path: Path) -> None:
+    def made(folder: Path) -> str:
+        folder.mkdir()
+        job = good_job()
+        job.pages[2] += "1 0 0 rg 20 20 5 5 re f\n"
+        job.spoil = [lambda pdf: pdf.docinfo.__setitem__("/Title", "<script>alert(1)</script>")]
+        seen = Thumbnails()
+        found = check_press(
+            make(folder / "text.pdf", job), edition(), see_page=seen.page, see_image=seen.image
+        )
+        assert len(seen.pages) == 4 and len(seen.images) == 1
+        tokens, words = load_tokens(HOME / "theme"), load_words(HOME / "theme")
+        return render_report([(found, seen)], edition(), HOME / "theme", tokens, words)
+
+    page = made(tmp_path / "one")
+    assert page == made(tmp_path / "other")
+    assert "<script" not in page and "http" not in page.replace("http-equiv", "")
+    assert all(src.startswith("data:") for src in re.findall(r'(?:src|href)="([^"#]+)', page))
+    assert "DeviceRGB" in page and RULES["rgb"].title.zh in page and RULES["rgb"].title.en in page
+    assert page.count("<img") == 4 + 1
+
+
+def test_no_word_of_the_preflight_is_idle() -> None:
+    sources = [
+        *(HOME / "casebook/preflight").glob("*.py"),
+        HOME / "theme/preflight/press-report.html",
+    ]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    entries = load_words(HOME / "theme").entries
+    keys = [key.partition(".")[2] for key in entries if key.startswith("preflight.")]
+    assert len(keys) > 30
+    assert [key for key in keys if not re.search(rf"\"(preflight\.)?{key}\"", text)] == []
+
+
+def library(root: Path) -> Path:
+    """Return a library with one edition, `2022`, whose print house has given its settings."""
+    shutil.copytree(HOME / "content", root / "content")
+    (root / "cases").mkdir()
+    path = root / "content/editions/2022/edition.yaml"
+    text = path.read_text(encoding="utf-8").replace(
+        "trim: 大16开", f"trim: {{width: {TRIM[0]}, height: {TRIM[1]}}}"
+    )
+    text = re.sub(r"(?ms)^printer:\n(?: .*\n|#.*\n)*", "", text)
+    printer = f"printer: {{condition: {CONDITION}, signature: 4}}\n"
+    path.write_text(text + printer, encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize("spoiled", [False, True])
+def test_the_command_says_what_a_print_house_would_say(
+    spoiled: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = library(tmp_path / "library")
+    job = good_job()
+    if spoiled:
+        job.pages[2] += "1 0 0 rg 20 20 5 5 re f\n"
+    path = make(tmp_path / "back.pdf", job)
+    assert build(root, "yearbook", "2022", "--preflight", str(path)) == int(spoiled)
+    shown = capsys.readouterr().out
+    assert "back.pdf" in shown and ("第3页" in shown) == spoiled
+    assert (tmp_path / "back.press-report.html").is_file()
+
+
+def test_the_command_takes_only_files_that_are_there(tmp_path: Path) -> None:
+    root = library(tmp_path / "library")
+    assert build(root, "yearbook", "2022", "--preflight", str(tmp_path / "none.pdf")) == 2
+    assert build(root, "yearbook", "1999", "--preflight") == 2

@@ -679,7 +679,13 @@ _HOOKS: list[object] = []
 # --- words ----------------------------------------------------------------------------------------
 
 # Groups whose keys are put together while the program runs, or that are handed on whole.
-PUT_TOGETHER = ("programme.kind_", "programme.kinds_", "book.facts.", "translations.part.")
+PUT_TOGETHER = (
+    "programme.kind_",
+    "programme.kinds_",
+    "book.facts.",
+    "translations.part.",
+    "preflight.",  # tests/test_preflight.py looks for them
+)
 SECTIONS = re.compile(r"site\.(directions|types|regions|programmes|companies)")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping
 
-from casebook.commands import errata, lock_edition, press, proof
+from casebook.commands import errata, lock_edition, preflight, press, proof
 from casebook.commands.check import passes
 from casebook.console import Console
 from casebook.load import load_library
@@ -19,7 +19,7 @@ from casebook.problem import ProblemsError, Said, UsageError
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
 from casebook.site.world import Book, BookFile
-from casebook.yearbook import Built, build_yearbook, check_glyphs
+from casebook.yearbook import Built, build_yearbook, check_glyphs, last_built
 
 Command = Callable[[argparse.Namespace, Paths, Console], int]
 # options that ask for something else of an edition: none of it is for the site
@@ -27,6 +27,7 @@ _OTHER: dict[str, Command] = {
     "errata": errata.run,
     "forget": lock_edition.forget,
     "lock": lock_edition.lock,
+    "preflight": preflight.run,
     "press": press.run,
     "proof": proof.run,
 }
@@ -35,7 +36,7 @@ _OTHER: dict[str, Command] = {
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     """Set one edition or all; the files appear under `<out>/editions/<id>/`."""
     for name, command in _OTHER.items():
-        if getattr(options, name):
+        if getattr(options, name) not in (None, False):  # a list may be empty
             return command(options, paths, console)
     refuse_library(paths)
     with alone(paths, console):
@@ -103,6 +104,19 @@ def set_books(
                 raise ProblemsError(problems)
             built = build_yearbook(library, edition, paths, site_url)
         books[edition.id] = as_book(edition, built)
+    return books
+
+
+def found_books(library: Library, paths: Paths, site_url: str) -> Mapping[str, Book]:
+    """Return the editions as they were printed, or as they were last set.
+
+    Raises ProblemsError where a printed file is missing or altered.
+    """
+    books = {}
+    for edition in library.editions.values():
+        built = printed_volumes(library, edition, paths, site_url) or last_built(edition, paths)
+        if built:
+            books[edition.id] = as_book(edition, built)
     return books
 
 

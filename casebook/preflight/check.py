@@ -226,3 +226,22 @@ def _picture(rendered: pypdfium2.PdfDocument, sheet: int, frame: Frame) -> Image
     picture: Image.Image = page.render(scale=SCALE).to_pil().convert("RGB")
     page.close()
     return picture
+
+
+def count_pages(pdf: Path) -> int | None:
+    """Return the number of pages of a file, None where it cannot be opened."""
+    try:
+        with pikepdf.open(pdf) as opened:
+            return len(opened.pages)
+    except pikepdf.PdfError:
+        return None
+
+
+def part_of(pdf: Path, edition: Edition) -> Part:
+    """Tell a cover from a text by its width: a cover is two pages and a spine wide."""
+    try:
+        with pikepdf.open(pdf) as opened:
+            width = frame_of(opened.pages[0]).trim.width if len(opened.pages) else 0
+    except pikepdf.PdfError:
+        return "text"
+    return "cover" if width > 1.5 * float(edition.trim.width) * MM else "text"

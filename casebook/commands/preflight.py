@@ -1,0 +1,137 @@
+"""`yearbook --preflight`: what a print house would say of the press files, or of files given."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from casebook.commands import press
+from casebook.commands.export import refuse_inside
+from casebook.console import Console
+from casebook.load import load_library
+from casebook.model.edition import Edition
+from casebook.model.library import Library
+from casebook.paths import Paths
+from casebook.preflight import Report, check_press
+from casebook.preflight.book_report import Thumbnails, render_report
+from casebook.preflight.check import count_pages, part_of
+from casebook.preflight.table import print_reports
+from casebook.problem import Said, UsageError
+from casebook.tokens import load_tokens
+from casebook.words import load_words
+
+_REPORT = "press-report.html"
+
+
+def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
+    """Check press files; without any, make them first. Exit code 1: a print house refuses one.
+
+    A report goes beside the files, `press-report.html`; beside a file that was named, one that
+    begins with its name.
+    """
+    library = load_library(paths).library
+    if options.preflight:
+        edition = _the_edition(library, options.edition)
+        given = [Path(name) for name in options.preflight]
+        for path in given:
+            if not path.is_file():
+                raise UsageError(Said(f"没有这个文件：{path}", f"no such file: {path}"))
+        return max(
+            _check([path], path.with_name(f"{path.stem}.{_REPORT}"), edition, paths, console)
+            for path in given
+        )
+    out = paths.out if options.out else paths.root / "exports" / "press"
+    wanted: str | None = options.edition
+    editions = [e for e in library.editions.values() if wanted in (None, e.id)]
+    printed = [edition for edition in editions if library.cases_in(edition)]
+    if options.press or not editions or not all(_files(out, e) for e in printed):
+        code = press.run(options, paths, console)
+        if code:
+            return code
+    results = [0]
+    for edition in editions:
+        if files := _files(out, edition):
+            report = out / edition.id / _REPORT
+            results.append(_check(files, report, edition, paths, console))
+    return max(results)
+
+
+def _the_edition(library: Library, wanted: str | None) -> Edition:
+    """Return the edition against which given files are checked; one must be meant."""
+    known = library.editions
+    if wanted and wanted in known:
+        return known[wanted]
+    if wanted is None and len(known) == 1:
+        return next(iter(known.values()))
+    names = ", ".join(known) or "—"
+    raise UsageError(
+        Said(
+            f"请写明按哪个版本检查：yearbook 版本 --preflight 文件。可用：{names}。",
+            f"say which edition it is: yearbook EDITION --preflight FILE. Known: {names}.",
+        )
+    )
+
+
+def _files(out: Path, edition: Edition) -> list[Path]:
+    """Return the press files of an edition, each volume's text before its cover."""
+    found = (out / edition.id).glob(f"{edition.id}-*.pdf")
+    return sorted(found, key=lambda path: (len(path.name), path.name.replace("-text", "-!")))
+
+
+def _check(
+    files: Sequence[Path], report: Path, edition: Edition, paths: Paths, console: Console
+) -> int:
+    refuse_inside(paths, report.parent)
+    tokens, words = load_tokens(paths.theme), load_words(paths.theme)
+    checked: list[tuple[Report, Thumbnails]] = []
+    for pdf in files:
+        said = Said(f"印前检查 {pdf.name}", f"preflight of {pdf.name}")
+        with console.step("preflight", said):
+            seen = Thumbnails()
+            found = check_press(
+                pdf,
+                edition,
+                part=part_of(pdf, edition),
+                openers=tuple(_openers(pdf, edition, paths)),
+                text_pages=_text_pages(pdf),
+                see_page=seen.page,
+                see_image=seen.image,
+            )
+            checked.append((found, seen))
+    part = report.with_name(f".{report.name}.part")
+    part.write_text(render_report(checked, edition, paths.theme, tokens, words), encoding="utf-8")
+    part.replace(report)
+    print_reports([found for found, _ in checked], words, console.locale)
+    console.say(Said(f"印前报告：{report}", f"report: {report}"))
+    return 1 if any(found.refused for found, _ in checked) else 0
+
+
+def _text_pages(pdf: Path) -> int | None:
+    """Return the pages of the text that a cover goes around, where it lies beside it."""
+    text = pdf.with_name(pdf.name.replace("-cover.pdf", "-text.pdf"))
+    return count_pages(text) if text != pdf and text.is_file() else None
+
+
+def _openers(pdf: Path, edition: Edition, paths: Paths) -> Iterator[int]:
+    """Yield the sheets on which chapters begin, by the page map of the newest made book.
+
+    Where the map is of another book (its pages do not fill up to this file's), nothing is said.
+    """
+    name = f"yearbook-{edition.id}.pages.json"
+    maps = sorted(
+        paths.cache.glob(f"yearbook/{edition.id}-press/*/{name}"),
+        key=lambda path: path.parent.stat().st_mtime,
+    )
+    if not maps:
+        return
+    book = json.loads(maps[-1].read_text(encoding="utf-8"))
+    counts = [volume["page_count"] for volume in book["volumes"]]
+    middle = pdf.stem.removeprefix(f"{edition.id}-").split("-")[0]
+    number = int(middle) if middle.isdecimal() else 1
+    if number > len(counts):
+        return
+    blank = (count_pages(pdf) or 0) - counts[number - 1]
+    if 0 <= blank < edition.printer.signature:
+        yield from sorted(at[2] for at in book["chapters"].values() if at[0] == number)
