@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import shutil
 import unicodedata
 from pathlib import Path
@@ -17,6 +18,7 @@ from pypdfium2 import raw
 from casebook.load import load_library
 from casebook.model.library import Case
 from casebook.paths import HOME, Paths
+from casebook.words import load_words
 from casebook.yearbook.proof import version_of
 
 LEFT = 24 / 25.4 * 72  # pt: the margin in which the lines are counted
@@ -247,3 +249,23 @@ def test_signs_are_explained_in_the_theme() -> None:
     signs = (HOME / "casebook" / "yearbook" / "proof_signs.py").read_text(encoding="utf-8")
     for sign in ("change", "delete", "insert", "swap", "move", "join", "part", "keep"):
         assert f"    {sign}: () =>" in drawn and f'"{sign}": {{' in signs
+
+
+def test_no_word_of_the_proof_is_idle() -> None:
+    templates, code = HOME / "theme" / "yearbook", HOME / "casebook"
+    typst = (templates / "proof.typ").read_text(encoding="utf-8")
+    used = set(re.findall(r"\bsaid\.([a-z][\w-]*[a-z])", typst))
+    python = "".join(
+        (code / name).read_text(encoding="utf-8")
+        for name in ("yearbook/proof.py", "commands/proof.py", "yearbook/proof_signs.py")
+    )
+    quoted = set(re.findall(r"[\"'](?:proof\.)?([a-z][\w-]*)[\"']", python))
+    statuses = ("draft", "approved", "published", "withdrawn")
+    for prefix in ("about", "step", "group", "sign"):
+        used |= {f"{prefix}-{name}" for name in quoted}
+    used |= quoted | {f"status-{status}" for status in statuses}
+    words = load_words(HOME / "theme").entries
+    idle = [key for key in words if key.startswith("proof.") and key[6:] not in used]
+    assert idle == []
+    asked = set(re.findall(r"\bsaid\.([a-z][\w-]*[a-z])", typst))
+    assert len(asked) > 20 and [key for key in asked if f"proof.{key}" not in words] == []

@@ -31,6 +31,7 @@ from casebook.exports.where import Where
 from casebook.model.library import Case
 from casebook.problem import Locale
 from casebook.prose import Passage
+from casebook.site.offprints import offprint_path
 from casebook.site.world import World
 
 
@@ -86,6 +87,7 @@ def case_document(world: World, case: Case, bodies: dict[str, str]) -> CaseDocum
         editors_note=maybe_both(data.editors_note),
         citation=Both(zh=world.citation(case, "zh"), en=world.citation(case, "en")),
         editions=tuple(edition.id for edition, _ in world.in_books(case)),
+        offprint=where.file(offprint_path(case)),
         published=data.published,
         changes=tuple(ChangeRecord(date=c.date, what=both(c.what)) for c in data.changes),
         pages=where.pages(f"cases/{case.id}/"),

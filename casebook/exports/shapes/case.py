@@ -128,6 +128,7 @@ class CaseDocument(Document):
     editors_note: Both | None = told("编者说明", "Editors’ note.")
     citation: Both = told("引用", "How to cite it (GB/T 7714—2015).")
     editions: tuple[str, ...] = told("年鉴", "Yearbook editions that print it.")
+    offprint: Address = told("抽印本", "The case as a PDF, with the pages of the yearbook.")
     published: Day | None = told("发布日期", "Day of publication.")
     changes: tuple[ChangeRecord, ...] = told(
         "更正与修订", "Corrections and revisions since publication."
