@@ -566,6 +566,33 @@ def test_a_file_that_is_no_pdf_is_a_finding(tmp_path: Path) -> None:
     assert [f.rule for f in check_press(path, edition()).findings] == ["unreadable"]
 
 
+@pytest.mark.parametrize(
+    "content",
+    ["1 0 0 (x) cm\n", "/F1 Tf\n", "BT [(a) /b] TJ ET\n", "q 1 0 0 1 cm\n", "1 0 0 rg /x Do (\n"],
+)
+def test_a_damaged_page_is_a_finding_and_the_rest_is_read(content: str, tmp_path: Path) -> None:
+    job = good_job()
+    job.pages[1] = content
+    job.pages[2] += "1 0 0 rg 20 20 5 5 re f\n"
+    found = report(tmp_path, job)
+    assert len(found.pages) == 4
+    assert ("rgb", 3) in [(f.rule, f.sheet) for f in found.findings]
+    assert {f.rule for f in found.findings if f.sheet == 2} <= {"unreadable", "blank", "rgb"}
+
+
+def test_a_form_that_draws_itself_ends(tmp_path: Path) -> None:
+    job = good_job()
+    job.pages[2] += "/Fm1 Do\n"
+
+    def spoil(pdf: Pdf) -> None:
+        made = pdf.make_indirect(form(".9 0 0 .9 1 1 cm /Fm1 Do /Fm1 Do\n")(pdf))
+        made.Resources = Dictionary(XObject=Dictionary(Fm1=made))
+        in_resources(3, "XObject", "Fm1", made)(pdf)
+
+    job.spoil = [spoil]
+    assert len(report(tmp_path, job).pages) == 4
+
+
 def test_a_cover_has_two_pages_wide_and_a_spine(tmp_path: Path) -> None:
     wanted = edition(paper={"leaf": "0.1"})
 

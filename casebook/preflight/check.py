@@ -40,6 +40,16 @@ SeePage = Callable[[int, Image.Image, Frame], None]
 """Is shown each page as it is rendered: sheet, the media box at 72 ppi, its boxes"""
 SeeImage = Callable[[int, Image.Image], None]
 """Is shown each image once: its number, and a copy in CMYK"""
+# what reading a damaged or an odd file can end in: it is said of the page, and the rest is read
+_DAMAGED = (
+    pikepdf.PdfError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 _WORST = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -145,10 +155,16 @@ class _Preflight:
         frame = frame_of(page)
         yield from check_boxes(page, frame, sheet, self.edition, self.part)
         yield from check_page_extras(page, sheet)
-        marks = self.last = self.reader.page(page, frame)
+        self.last = marks = Marks(frame)
+        try:
+            self.last = marks = self.reader.page(page, frame)
+            read = [self._read(one.key, one.image, one.space) for one in marks.placed]
+        except _DAMAGED as reason:
+            found = text(f"{type(reason).__name__}: {str(reason)[:120]}")
+            yield error("unreadable", sheet, found, text("PDF"))
+            read = []
         most = marks.ink_max
-        for placed in marks.placed:
-            number, picture = self._read(placed.key, placed.image, placed.space)
+        for placed, (number, picture) in zip(marks.placed, read, strict=False):
             marks.spaces.add(picture.space.name)
             row = image_row(sheet, number, placed, picture)
             self.images.append(row)

@@ -19,6 +19,7 @@ from casebook.preflight.shadings import colours_of
 from casebook.preflight.spaces import CMYK, GRAY, RGB, Space, inks_of, space_of
 from casebook.preflight.state import Colour, State, first_state
 
+_MOST_FORMS = 100_000  # in a file, each with another place or colour
 _DEEPEST = 24  # forms within forms; a form that draws itself ends here
 
 
@@ -62,6 +63,8 @@ class Reader:
         """Return what a form paints in `state`, whose matrix and clip are its own already."""
         key = (stream.objgen, frame, state.key)
         if key not in self.forms:
+            if len(self.forms) >= _MOST_FORMS:
+                raise ValueError("too many forms within forms")
             marks = Marks(frame)
             self.forms[key] = marks
             own = stream.get("/Resources", resources)

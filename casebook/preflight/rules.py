@@ -52,7 +52,7 @@ _COLOURS = (
 )
 
 RULES: dict[str, Rule] = {
-    "unreadable": _rule("文件打不开", "The file cannot be opened", *_AGAIN),
+    "unreadable": _rule("文件或页面读不出", "The file or a page cannot be read", *_AGAIN),
     "box-missing": _rule("缺少页面框", "A page box is missing", *_AGAIN),
     "box-order": _rule("页面框不是里外相套", "The page boxes do not nest", *_AGAIN),
     "trim": _rule("成品尺寸与版本不符", "The trim is not the edition's", *_EDITION),
