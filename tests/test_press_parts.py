@@ -207,6 +207,7 @@ def test_the_ink_of_every_pixel_is_measured(tmp_path: Path) -> None:
     inks = measure_inks(tmp_path / "a.jpg", 300)
     assert inks.most == pytest.approx(340, abs=2) and inks.above == pytest.approx(0.2, abs=0.005)
     assert measure_inks(tmp_path / "a.jpg", 345).above == 0
+    assert measure_inks(tmp_path / "a.jpg", 300) == inks
 
 
 @needs_profile
