@@ -12,6 +12,7 @@ from casebook.model.case import CaseData
 from casebook.model.edition import Edition
 from casebook.model.invariants import faults
 from casebook.model.library import Case, LedgerEntry, Library, MeasureKind
+from casebook.model.lock import LOCK, EditionLock, PrintedEdition
 from casebook.model.programme import Programme
 from casebook.model.synonyms import SynonymGroup
 from casebook.model.translation import Record, RecordFile, RecordsFile
@@ -95,6 +96,7 @@ def load_library(paths: Paths) -> Loaded:
         redirects=tuple(_redirects(reader)),
         translations=dict(_translations(reader)),
         synonyms=tuple(_synonyms(reader)),
+        printed={p.lock.edition: p for p in _printed(reader)},
     )
     return Loaded(library, tuple(sorted(reader.problems, key=lambda p: p.sort_key)))
 
@@ -156,6 +158,33 @@ def _editions(reader: _Reader) -> Iterator[Edition]:
             if edition:
                 reader.problems.extend(_misnamed(document, "edition", edition.id, path.parent.name))
                 yield edition
+
+
+def _printed(reader: _Reader) -> Iterator[PrintedEdition]:
+    content = reader.paths.content
+    for path in sorted(content.glob(f"editions/*/{LOCK}")):
+        if document := reader.yaml(content.parent, path):
+            lock, problems = validate(document, EditionLock, "printed-edition")
+            reader.problems.extend(problems)
+            if lock:
+                problems = list(_of_other_folder(document, lock.edition, path.parent.name))
+                reader.problems.extend(problems)
+                yield PrintedEdition(lock, path.parent, document)
+
+
+def _of_other_folder(document: Document, edition: str, folder: str) -> Iterator[Problem]:
+    if edition != folder:
+        yield Problem(
+            document.place("edition"),
+            "printed-edition",
+            Said(
+                f"付印记录属于版本“{edition}”，却放在“{folder}”里",
+                f"the lock of edition '{edition}' lies in the folder '{folder}'",
+            ),
+            Said("付印的版本不能改名，请改回原来的文件夹名。", "Give the folder its name back."),
+            value=edition,
+            allowed=(folder,),
+        )
 
 
 def _ledger(reader: _Reader) -> list[LedgerEntry]:

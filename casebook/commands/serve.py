@@ -18,7 +18,7 @@ from watchfiles import watch
 
 from casebook.check import check_library
 from casebook.check.report import render_report
-from casebook.commands.yearbook import as_book
+from casebook.commands.yearbook import found_books
 from casebook.console import Console
 from casebook.load import load_library
 from casebook.lock import alone
@@ -28,7 +28,6 @@ from casebook.publish import publish
 from casebook.site.build import SiteInput, build_site
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
-from casebook.yearbook import last_built
 
 _STATE = "/.preview/state"
 _SCRIPT = "/.preview/preview.js"
@@ -132,9 +131,8 @@ def _make(paths: Paths, console: Console) -> tuple[str, bool]:
         shown = frozenset({"draft", "approved", "published"})
         cases = tuple(c for c in loaded.library.cases if f"cases/{c.id}" not in broken)
         library = replace(loaded.library, shown=shown, cases=cases)
-        made = {e.id: (e, last_built(e, paths)) for e in library.editions.values()}
-        books = {key: as_book(e, built) for key, (e, built) in made.items() if built}
         url = site_url_of(paths.engine_settings)
+        books = found_books(library, paths, url)
         publish(build_site(SiteInput(library, settings, paths, url, books), console), paths.out)
         return report, True
     return report, False

@@ -8,7 +8,7 @@ from casebook.addresses import missing_from
 from casebook.commands.build import say_placeholder
 from casebook.commands.check import passes
 from casebook.commands.ledger import say_unrecorded
-from casebook.commands.yearbook import as_book
+from casebook.commands.yearbook import found_books
 from casebook.console import Console
 from casebook.load import load_library
 from casebook.lock import alone
@@ -19,7 +19,6 @@ from casebook.publish import publish
 from casebook.site.build import SiteInput, build_site
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
-from casebook.yearbook import last_built
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
@@ -35,9 +34,8 @@ def _build(paths: Paths, console: Console) -> int:
     loaded = loaded.with_problems(problems)
     if not passes(loaded, console) or settings is None:
         return 1
-    found = {e.id: (e, last_built(e, paths)) for e in loaded.library.editions.values()}
-    books = {key: as_book(edition, built) for key, (edition, built) in found.items() if built}
     url = site_url_of(paths.engine_settings)
+    books = found_books(loaded.library, paths, url)
     tree = build_site(SiteInput(loaded.library, settings, paths, url, books), console)
     if lost := list(missing_from(loaded.library, tree)):
         raise ProblemsError(lost)

@@ -61,6 +61,7 @@ def case_document(world: World, case: Case, bodies: dict[str, str]) -> CaseDocum
     """Return everything that is published of a case; `bodies` keeps its text as Markdown."""
     where = Where(world.site_url)
     data = case.data
+    books = world.in_books(case)
     return CaseDocument(
         schema_address=where.schema("case"),
         version=VERSION,
@@ -86,7 +87,7 @@ def case_document(world: World, case: Case, bodies: dict[str, str]) -> CaseDocum
         source=case_facts.source(data.source),
         editors_note=maybe_both(data.editors_note),
         citation=Both(zh=world.citation(case, "zh"), en=world.citation(case, "en")),
-        editions=tuple(edition.id for edition, _ in world.in_books(case)),
+        editions=tuple(book.edition.id for book in books),
         offprint=where.file(offprint_path(case)),
         published=data.published,
         changes=tuple(ChangeRecord(date=c.date, what=both(c.what)) for c in data.changes),

@@ -16,6 +16,7 @@ from casebook.model.case import CaseData
 from casebook.model.criteria import Criterion, Direction
 from casebook.model.dates import Day
 from casebook.model.edition import Edition
+from casebook.model.lock import PrintedEdition
 from casebook.model.programme import Programme
 from casebook.model.synonyms import SynonymGroup
 from casebook.model.translation import Record
@@ -94,7 +95,8 @@ class Library:
 
     `directions` is the id of the programme whose directions organise the site, `page_names` are
     the editorial pages; `addresses` is the ledger of addresses, `redirects` where former ones lead.
-    `translations` are the records of what each English text was made from.
+    `translations` are the records of what each English text was made from; `printed` are the
+    editions that a print house has printed, by their ids.
     """
 
     root: Path
@@ -110,6 +112,7 @@ class Library:
     redirects: tuple[Redirect, ...] = ()
     translations: Mapping[str, Record] = field(default_factory=dict)
     synonyms: tuple[SynonymGroup, ...] = ()
+    printed: Mapping[str, PrintedEdition] = field(default_factory=dict)
     shown: frozenset[str] = frozenset({"published"})
 
     @cached_property
@@ -128,9 +131,24 @@ class Library:
         return tuple(sorted(self.programmes.values(), key=lambda p: (-p.year, p.id)))
 
     def prints(self, edition: Edition, case: Case) -> bool:
-        """Return whether a case is one of those that an edition prints."""
+        """Return whether a case is one of those that an edition prints, or has printed."""
+        if edition.id in self.printed:
+            return self.printed_as(edition, case) is not None
         named = edition.cases is None or case.id in edition.cases
         return named and case.data.programme in edition.programmes
+
+    def printed_as(self, edition: Edition, case: Case) -> str | None:
+        """Return the id under which a printed edition holds a case, which may be a former one."""
+        printed = self.printed.get(edition.id)
+        if printed is None:
+            return None
+        ids = (case.id, *self.former_ids.get(case.id, ()))
+        return next((id for id in ids if id in printed.lock.cases), None)
+
+    @cached_property
+    def former_ids(self) -> Mapping[str, tuple[Key, ...]]:
+        """The ids that a case had before, by its present one."""
+        return {entry.id: entry.aliases for entry in self.ledger}
 
     def cases_in(self, edition: Edition) -> tuple[Case, ...]:
         """Return the published cases that an edition prints, in neutral order."""

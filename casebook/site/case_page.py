@@ -18,6 +18,7 @@ from casebook.site.citation import citations
 from casebook.site.links import HTML_LANG, Links
 from casebook.site.page import Page
 from casebook.site.photo import ShownPhoto, render_photo
+from casebook.site.printed_views import printed_citations
 from casebook.site.prose_html import HtmlProse
 from casebook.site.world import World
 
@@ -94,7 +95,10 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
             "changes_since": sorted(
                 case.data.changes, key=lambda change: change.date, reverse=True
             ),
-            "citations": citations(case, locale, address, world.words),
+            "citations": (
+                *citations(case, locale, address, world.words),
+                *printed_citations(world, case, locale),
+            ),
             "address": address,
             "qr": world.code(address),
             "offprint": world.offprints.get(case.id),

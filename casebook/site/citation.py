@@ -14,6 +14,7 @@ from casebook.model.edition import Edition
 from casebook.model.library import Case
 from casebook.problem import Locale
 from casebook.words import Words
+from casebook.yearbook.made import CasePages
 
 _SPECIAL = re.compile(r"[&%$#_]")
 # BibTeX counts braces even after a backslash, so these are written as commands without any.
@@ -80,6 +81,25 @@ def printed_gb_t_7714(
     author = words.say("cite.author", locale)
     before = f"{author}. {title}[M/OL]//{edition.editor.to(locale)}. {book}. {issued}: "
     return before, f". {address}."
+
+
+def gb_t_7714_print(
+    case: Case, edition: Edition, place: CasePages, volume: str, locale: Locale, words: Words
+) -> Citation:
+    """Cite a part of a printed book after GB/T 7714—2015, 4.2.
+
+    析出文献责任者. 析出文献题名[M]//专著责任者. 专著题名. 出版者, 出版年: 页码.
+    `volume` is empty where there is one alone; what the imprint does not say is left out.
+    """
+    author = words.say("cite.author", locale)
+    title = f"{case.data.title.to(locale)}: {case.data.community.name.to(locale)}"
+    book = edition.title.to(locale) + (f": {volume}" if volume else "")
+    publisher = edition.imprint.publisher
+    issued = f"{publisher.to(locale)}, {edition.date.year}" if publisher else edition.date.year
+    pages = str(place.first) if place.first == place.last else f"{place.first}-{place.last}"
+    editor = edition.editor.to(locale)
+    text = f"{author}. {title}[M]//{editor}. {book}. {issued}: {pages}."
+    return Citation("cite.gb_print", text, "", "")
 
 
 def _bibtex(case: Case, locale: Locale, address: str, words: Words) -> Citation:

@@ -18,8 +18,10 @@ from casebook.site.listing import (
     trail_of,
 )
 from casebook.site.page import Page
+from casebook.site.printed_views import entries_of, errata_of
 from casebook.site.region_pages import region_pages
 from casebook.site.world import World
+from casebook.yearbook.binding import volume_names
 
 
 def group_pages(world: World, locale: Locale) -> Iterator[Page]:
@@ -122,8 +124,6 @@ def _editions(world: World, locale: Locale) -> Iterator[Page]:
 
 def _edition(world: World, edition: Edition, locale: Locale, above: str) -> Page:
     book = world.books.get(edition.id)
-    places = book.places if book else {}
-    entries = [(case, places.get(case.id)) for case in world.catalogue.in_edition(edition)]
     return Page(
         f"editions/{edition.id}/",
         locale,
@@ -133,7 +133,9 @@ def _edition(world: World, edition: Edition, locale: Locale, above: str) -> Page
         {
             "edition": edition,
             "book": book,
-            "entries": sorted(entries, key=lambda e: (e[1].volume, e[1].first) if e[1] else (0, 0)),
+            "volumes": volume_names(len(book.volumes), world.words, locale) if book else (),
+            "entries": entries_of(world, edition),
+            "errata": errata_of(world, edition, locale),
             "trail": trail_of((above, "/editions/"), (edition.title.to(locale), "")),
         },
     )

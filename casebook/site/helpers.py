@@ -15,6 +15,7 @@ from casebook.problem import Locale
 from casebook.regions import Region
 from casebook.site.links import Links
 from casebook.site.photo import ShownPhoto, render_photo
+from casebook.site.printed_views import printed_helpers
 from casebook.site.region_pages import region_name
 from casebook.site.sharing import Shared, share_case, share_region
 from casebook.site.slope import render_slope
@@ -68,4 +69,5 @@ def helpers(world: World) -> dict[str, Callable[..., Any]]:
         "shared_region": shared_region,
         "day": world.day,
         "calendar_when": calendar_when,
+        **printed_helpers(world),
     }

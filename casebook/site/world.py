@@ -16,6 +16,8 @@ from casebook.model.case import Photo
 from casebook.model.dates import PartialDate
 from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
+from casebook.printed.concordance import Concordance
+from casebook.printed.differences import Difference
 from casebook.problem import Locale
 from casebook.qr import Code, code_of
 from casebook.site.catalogue import Catalogue
@@ -40,16 +42,43 @@ class BookFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Ebook:
+    """The EPUB of a yearbook as the site offers it; `size` is in words."""
+
+    file: Path
+    path: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
-    """A yearbook as the site offers it: its volumes, and where each case stands in them."""
+    """A yearbook as the site offers it: its volumes, and where each case stands in them.
+
+    `ebook` is None where there is no published case to make one of.
+    """
 
     volumes: tuple[BookFile, ...]
     places: Mapping[str, CasePages]
+    ebook: Ebook | None = None
 
     @property
     def page_count(self) -> int:
         """The pages of all volumes."""
         return sum(volume.page_count for volume in self.volumes)
+
+
+@dataclass(frozen=True, slots=True)
+class InBook:
+    """An edition that prints a case: where, and, once it is printed, what has changed since.
+
+    `place` is None where the book has not been made.
+    """
+
+    edition: Edition
+    place: CasePages | None
+    volumes: int
+    printed: bool = False
+    changes: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +142,33 @@ class World:
         """Return a full date in words."""
         return PartialDate(day, day, "day").to(locale)
 
-    def in_books(self, case: Case) -> list[tuple[Edition, int | None]]:
-        """Return the editions that print a case, with its page where the book has been made."""
+    def in_books(self, case: Case) -> list[InBook]:
+        """Return the editions that print a case, with its pages where the book has been made."""
         editions = self.library.editions.values()
-        found = [e for e in editions if self.library.prints(e, case)]
-        return [(e, self._page(e, case)) for e in found]
+        return [self._in_book(e, case) for e in editions if self.library.prints(e, case)]
 
-    def _page(self, edition: Edition, case: Case) -> int | None:
+    def _in_book(self, edition: Edition, case: Case) -> InBook:
         book = self.books.get(edition.id)
-        place = book.places.get(case.id) if book else None
-        return place.first if place else None
+        place, volumes = (book.places.get(case.id), len(book.volumes)) if book else (None, 1)
+        printed = self.concordances.get(edition.id)
+        if printed is None:
+            return InBook(edition, place, volumes)
+        return InBook(
+            edition,
+            printed.pages(case),  # known without the files: exports are made from the library alone
+            len(printed.printed.lock.volumes),
+            printed=True,
+            changes=printed.changes(case),
+        )
+
+    @cached_property
+    def concordances(self) -> Mapping[str, Concordance]:
+        """The printed editions beside the library of today."""
+        return {
+            id: Concordance(self.library, edition, printed, self.site_url, self.words)
+            for id, printed in self.library.printed.items()
+            if (edition := self.library.editions.get(id))
+        }
 
     def address(self, case: Case, locale: Locale) -> str:
         """Return the whole address of a case's page."""

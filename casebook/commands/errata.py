@@ -1,0 +1,59 @@
+"""`yearbook EDITION --errata`: the erratum slip of a printed edition."""
+
+from __future__ import annotations
+
+import argparse
+
+from casebook.commands.export import refuse_inside
+from casebook.commands.lock_edition import chosen_edition, not_locked
+from casebook.console import Console
+from casebook.lock import alone
+from casebook.paths import Paths
+from casebook.printed.concordance import Concordance
+from casebook.printed.slip import render_markdown, set_slip
+from casebook.printed.volumes import file_problems
+from casebook.problem import ProblemsError, RefusalError, Said
+from casebook.site.engine import site_url_of
+from casebook.words import load_words
+
+
+def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
+    """Write `errata/<id>.pdf` and `.md` under `--out` (by default `exports/`).
+
+    Where nothing has changed it says so and writes nothing.
+    """
+    out = (paths.out if options.out else paths.root / "exports") / "errata"
+    refuse_inside(paths, out)
+    with alone(paths, console):
+        found = chosen_edition(options, paths, console)
+        if found is None:
+            return 1
+        library, edition = found
+        printed = library.printed.get(edition.id)
+        if printed is None:
+            raise RefusalError(not_locked(edition))
+        if problems := list(file_problems(printed)):
+            raise ProblemsError(problems)
+        url, words = site_url_of(paths.engine_settings), load_words(paths.theme)
+        rows = Concordance(library, edition, printed, url, words).rows
+        if not rows:
+            console.say(
+                Said("付印后没有改动，不需要勘误表。", "nothing has changed since it was printed.")
+            )
+            return 0
+        files = {
+            out / f"{edition.id}.pdf": set_slip(edition, printed, rows, paths, url, words),
+            out / f"{edition.id}.md": render_markdown(edition, printed, rows, words).encode(),
+        }
+        out.mkdir(parents=True, exist_ok=True)
+        for path, content in files.items():
+            part = path.with_name(f".{path.name}.part")
+            part.write_bytes(content)
+            part.replace(path)
+    console.say(
+        Said(
+            f"勘误表：{out / edition.id}.pdf（{len(rows)} 处）",
+            f"erratum slip: {out / edition.id}.pdf ({len(rows)} rows)",
+        )
+    )
+    return 0

@@ -1,0 +1,151 @@
+"""`yearbook EDITION --lock`: keep a printed edition; `--forget`: take withdrawn cases out of it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from casebook.commands.check import passes
+from casebook.console import Console
+from casebook.load import load_library
+from casebook.lock import alone
+from casebook.model.edition import Edition
+from casebook.model.library import Library
+from casebook.model.lock import LOCK, PRINTED
+from casebook.paths import Paths
+from casebook.printed.locking import Locked, forget_withdrawn, lock_edition
+from casebook.problem import ProblemsError, RefusalError, Said, UsageError
+from casebook.site.engine import site_url_of
+from casebook.words import load_words
+from casebook.yearbook import build_yearbook, check_glyphs
+
+
+def lock(options: argparse.Namespace, paths: Paths, console: Console) -> int:
+    """Lock an edition that has been printed; a locked one is refused."""
+    with alone(paths, console):
+        found = chosen_edition(options, paths, console)
+        if found is None:
+            return 1
+        library, edition = found
+        _refuse_shared(paths)
+        folder = paths.content / "editions" / edition.id
+        if (folder / LOCK).exists():
+            raise RefusalError(_locked_already(edition, folder))
+        if not library.cases_in(edition):
+            raise RefusalError(
+                Said("这一版没有已发布的案例，没有可锁定的书。", "no published case, no book.")
+            )
+        with console.step("yearbook", Said("排印年鉴", "setting the yearbook")):
+            fonts = paths.theme / "yearbook" / "fonts"
+            if problems := list(check_glyphs(library.cases_in(edition), edition, fonts)):
+                raise ProblemsError(problems)
+            url = site_url_of(paths.engine_settings)
+            built = build_yearbook(library, edition, paths, url)
+        words = load_words(paths.theme)
+        _write(folder, lock_edition(library, edition, built, paths, url, words))
+    console.say(
+        Said(
+            f"已锁定：{folder / LOCK}（{len(built.places)} 个案例，{built.page_count} 页）。\n"
+            f"请把 {LOCK} 和 {PRINTED}/ 一并提交；此后网站只提供这些文件，不再重排。\n"
+            "如果实际尚未付印，删去这两样即可解除。",
+            f"locked: {folder / LOCK} ({len(built.places)} cases, {built.page_count} pages).\n"
+            f"Commit {LOCK} and {PRINTED}/ together: from now on the site offers these files.\n"
+            "Should the book not have been printed after all, delete both.",
+        )
+    )
+    return 0
+
+
+def forget(options: argparse.Namespace, paths: Paths, console: Console) -> int:
+    """Delete the words of withdrawn cases from what is kept of a printed edition."""
+    with alone(paths, console):
+        found = chosen_edition(options, paths, console)
+        if found is None:
+            return 1
+        library, edition = found
+        printed = library.printed.get(edition.id)
+        if printed is None:
+            raise RefusalError(not_locked(edition))
+        made = forget_withdrawn(
+            library, edition, printed, paths, site_url_of(paths.engine_settings)
+        )
+        gone = [id for id, place in made.lock.cases.items() if place.forgotten]
+        if made.lock == printed.lock:
+            console.say(
+                Said("没有要删去的：没有新撤回的案例。", "nothing to delete: no case withdrawn.")
+            )
+            return 0
+        _write(printed.folder, made)
+        for id in gone:
+            (printed.folder / PRINTED / f"{id}.json").unlink(missing_ok=True)
+    console.say(
+        Said(
+            f"已删去撤回案例的文字，PDF 里换成了说明页：{'、'.join(gone)}。"
+            "git 的历史里还有原来的文件，涉及个人信息的，请请管理员清理历史。",
+            f"deleted the words of withdrawn cases; notices stand in the PDF: {', '.join(gone)}. "
+            "The history of git still has the former files: have it cleaned of personal data.",
+        )
+    )
+    return 0
+
+
+def chosen_edition(
+    options: argparse.Namespace, paths: Paths, console: Console
+) -> tuple[Library, Edition] | None:
+    """Return library and edition; None where the library has errors, which have been printed.
+
+    Raises UsageError where no edition is named, or one that is not there.
+    """
+    loaded = load_library(paths)
+    known = loaded.library.editions
+    if options.edition not in known:
+        names = ", ".join(known) or "—"
+        raise UsageError(
+            Said(
+                f"请写明哪一版年鉴，如 python build.py yearbook 2022 …。可用：{names}。",
+                f"name the edition: python build.py yearbook 2022 … Known: {names}.",
+            )
+        )
+    if not passes(loaded, console):
+        return None
+    return loaded.library, known[options.edition]
+
+
+def not_locked(edition: Edition) -> Said:
+    """Say that an edition is not locked, and what to do."""
+    return Said(
+        f"{edition.id} 年版还没有锁定。付印后请运行 python build.py yearbook {edition.id} --lock。",
+        f"edition {edition.id} is not locked: once it is printed, run "
+        f"python build.py yearbook {edition.id} --lock.",
+    )
+
+
+def _locked_already(edition: Edition, folder: Path) -> Said:
+    return Said(
+        f"{edition.id} 年版已经锁定（{folder / LOCK}），印出的书不能再锁一次。差错请改在案例里，"
+        "再用 --errata 出勘误表；重印请另立一版。"
+        f"确实没有付印过的，删去 {LOCK} 和 {PRINTED}/ 再锁。",
+        f"edition {edition.id} is locked already ({folder / LOCK}): a printed book is not locked "
+        "again. Correct the cases and make an erratum slip with --errata; a revised reprint is an "
+        f"edition of its own. If it was never printed, delete {LOCK} and {PRINTED}/ first.",
+    )
+
+
+def _refuse_shared(paths: Paths) -> None:
+    if paths.content.parent != paths.root:
+        raise UsageError(
+            Said(
+                "这个案例库没有自己的 content/，年鉴的设置是程序自带的，不能在那里锁定。",
+                "this library has no content/ of its own: the program's editions are not locked.",
+            )
+        )
+
+
+def _write(folder: Path, made: Locked) -> None:
+    """Write the files, the lock last: it promises that they are there."""
+    for name, content in made.files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        part = path.with_name(f".{path.name}.part")
+        part.write_bytes(content if isinstance(content, bytes) else content.read_bytes())
+        part.replace(path)
