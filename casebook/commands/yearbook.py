@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping
 
-from casebook.commands import errata, lock_edition, preflight, press, proof
+from casebook.commands import errata, lock_edition, preflight, proof
 from casebook.commands.check import passes
 from casebook.console import Console
 from casebook.load import load_library
@@ -28,7 +28,7 @@ _OTHER: dict[str, Command] = {
     "forget": lock_edition.forget,
     "lock": lock_edition.lock,
     "preflight": preflight.run,
-    "press": press.run,
+    "press": preflight.run,  # what was made is opened again at once
     "proof": proof.run,
 }
 
