@@ -1,8 +1,7 @@
 """Typst in a process of its own, whose memory goes with it; several can run side by side.
 
-Started as `python -m casebook.typesetter`, it reads jobs from its standard input and answers on
-its standard output, a line of JSON each. It keeps a compiler for each folder, so a folder that is
-set again costs only what has changed. Nothing of the model is imported: it starts at once.
+Started as `python -m casebook.typesetter` with a job on its standard input, it answers on its
+standard output, both in JSON. Nothing of the model is imported: it starts at once.
 """
 
 from __future__ import annotations
@@ -14,14 +13,10 @@ from typing import Any
 
 import typst
 
-_compilers: dict[str, typst.Compiler] = {}
-_fonts: dict[str, typst.Fonts] = {}
-
 
 def main() -> None:
-    """Answer jobs until the input ends."""
-    for line in sys.stdin:
-        print(json.dumps(_answer(json.loads(line))), flush=True)
+    """Do the job and answer."""
+    json.dump(_answer(json.load(sys.stdin)), sys.stdout)
 
 
 def _answer(job: dict[str, Any]) -> dict[str, Any]:
@@ -30,8 +25,11 @@ def _answer(job: dict[str, Any]) -> dict[str, Any]:
     The answer has `error` (empty: none), `warnings`, and what was `found`.
     """
     folder = Path(job["folder"])
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[job["fonts"]]
+    )
+    compiler = typst.Compiler(folder / "main.typ", root=folder, font_paths=fonts)
     try:
-        compiler = _compiler(folder, job["fonts"])
         made, warnings = compiler.compile_with_warnings(
             format="pdf", pdf_standards=job["standards"], timestamp=job["stamp"]
         )
@@ -46,18 +44,6 @@ def _answer(job: dict[str, Any]) -> dict[str, Any]:
         "warnings": [warning.diagnostic or str(warning) for warning in warnings],
         "found": found,
     }
-
-
-def _compiler(folder: Path, fonts: str) -> typst.Compiler:
-    if fonts not in _fonts:
-        _fonts[fonts] = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]
-        )
-    if str(folder) not in _compilers:
-        _compilers[str(folder)] = typst.Compiler(
-            folder / "main.typ", root=folder, font_paths=_fonts[fonts]
-        )
-    return _compilers[str(folder)]
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from casebook.yearbook.nodes import Plain
 from casebook.yearbook.setting import SetVolume, Workshop
 from casebook.yearbook.volumes import Refs, Sizes, by_chapter, cut, guess, volume_data
 
-_SIDE_BY_SIDE = 700  # pages: two such volumes are set at a time within 2.5 GB
+_SIDE_BY_SIDE = 480  # pages: two such volumes are set at a time within 2.5 GB
 _NUMERALS = "〇一二三四五六七八九"
 _UPPER = ("book.volume-upper", "book.volume-upper-short")
 _NAMED = {  # words for name and short name

@@ -65,68 +65,12 @@ def fonts_of(folder: Path) -> typst.Fonts:
     )
 
 
-class Typesetter:
-    """A process that sets folders; setting one again costs what has changed in it."""
+def compile_book(folder: Path, fonts: Path, day: date, standards: Sequence[Standard]) -> Sheets:
+    """Set `main.typ` of a folder in a process of its own; `day` is the date that the file bears.
 
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[str] | None = None
-
-    def __enter__(self) -> Typesetter:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let the process end, and its memory go."""
-        if self._process and self._process.stdin:
-            self._process.stdin.close()
-            self._process.wait()
-        self._process = None
-
-    def ask(self, job: dict[str, Any]) -> dict[str, Any]:
-        """Do a job of `casebook.typesetter`; raises SetError where the process ends instead."""
-        process = self._process = self._process or self._start()
-        assert process.stdin and process.stdout
-        try:
-            process.stdin.write(json.dumps(job) + "\n")
-            process.stdin.flush()
-            answer = process.stdout.readline()
-        except BrokenPipeError:
-            answer = ""
-        if not answer:
-            self._process = None
-            raise SetError(f"the process has ended with {process.wait()}: too little memory?")
-        return dict(json.loads(answer))
-
-    @staticmethod
-    def _start() -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "casebook.typesetter"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            cwd=HOME,
-        )
-
-
-def compile_book(
-    folder: Path,
-    fonts: Path,
-    day: date,
-    standards: Sequence[Standard],
-    typesetter: Typesetter | None = None,
-) -> Sheets:
-    """Set `main.typ` of a folder; `day` is the date that the file bears.
-
-    Without a `typesetter` it is done in a process for this once. Raises SetError for errors and
-    for warnings: a warning of a typesetter is a fault in print.
+    Raises SetError for errors and for warnings: a warning of a typesetter is a fault in print.
     """
-    if typesetter is None:
-        with Typesetter() as once:
-            return compile_book(folder, fonts, day, standards, once)
-    answer = typesetter.ask(
+    answer = _asked(
         {
             "folder": str(folder.resolve()),
             "fonts": str(fonts.resolve()),
@@ -153,6 +97,22 @@ def compile_book(
         count=places("end")[""][1],
         text=found["text"],
     )
+
+
+def _asked(job: dict[str, Any]) -> dict[str, Any]:
+    """Let `casebook.typesetter` do a job; raises SetError where its process ends without answer."""
+    process = subprocess.run(
+        [sys.executable, "-m", "casebook.typesetter"],
+        input=json.dumps(job),
+        capture_output=True,
+        encoding="utf-8",
+        cwd=HOME,
+        check=False,
+    )
+    if process.returncode:
+        said = process.stderr.strip().rpartition("\n")[2] or "too little memory?"
+        raise SetError(f"the process has ended with {process.returncode}: {said}")
+    return dict(json.loads(process.stdout))
 
 
 def without_folder(text: str, folder: Path) -> str:

@@ -129,7 +129,7 @@ def volume_data(
         "chapters": list(_chapters(data["chapters"], own, continued)),
         "indexes": _referring(data["indexes"], own, refs),
     }
-    others = () if first else _IN_THE_FIRST
+    others: tuple[str, ...] = () if first else _IN_THE_FIRST
     others += () if last else _IN_THE_LAST
     return {**made, **{key: type(data[key])() for key in others}}
 
