@@ -6,6 +6,7 @@ spoiled, which rule should find it, how grave it is, and on which sheet.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -681,3 +682,25 @@ def test_the_command_takes_only_files_that_are_there(tmp_path: Path) -> None:
     root = library(tmp_path / "library")
     assert build(root, "yearbook", "2022", "--preflight", str(tmp_path / "none.pdf")) == 2
     assert build(root, "yearbook", "1999", "--preflight") == 2
+
+
+def test_the_command_checks_all_files_of_an_edition(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = library(tmp_path / "library")
+    folder = root / "exports" / "press" / "2022"
+    folder.mkdir(parents=True)
+    make(folder / "2022-text.pdf", good_job())
+    book = root / ".cache" / "yearbook" / "2022-press" / "key"
+    book.mkdir(parents=True)
+    pages = {"volumes": [{"page_count": 3}], "chapters": {"a": [1, 1, 1], "b": [1, 2, 2]}}
+    (book / "yearbook-2022.pages.json").write_text(json.dumps(pages), encoding="utf-8")
+    assert build(root, "yearbook", "--preflight") == 1
+    shown = capsys.readouterr().out
+    assert RULES["opener"].title.zh in shown and "第2页" in shown
+    first = (folder / "press-report.html").read_bytes()
+    assert build(root, "yearbook", "2022", "--preflight") == 1
+    assert (folder / "press-report.html").read_bytes() == first
+    pages["chapters"]["b"] = [1, 3, 3]
+    (book / "yearbook-2022.pages.json").write_text(json.dumps(pages), encoding="utf-8")
+    assert build(root, "yearbook", "2022", "--preflight") == 0
