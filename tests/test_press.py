@@ -381,8 +381,8 @@ def test_the_cover_is_back_spine_and_front(made: Made) -> None:
         assert _box(page, "/MediaBox")[2] / MM == pytest.approx(440 + spine, abs=0.06)
     ticket = made.files[TICKET].decode("utf-8-sig")
     assert f"书脊宽：{spine} mm" in ticket
-    if spine < 6:
-        assert "书脊较窄" in ticket
+    assert spine < 6 and "书脊较窄" in ticket
+    assert any("不印文字" in note.zh for note in made.press.notes)
 
 
 def test_the_ticket_names_every_file_with_its_hash(made: Made) -> None:

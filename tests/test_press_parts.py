@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,7 @@ from casebook.paths import HOME
 from casebook.press.barcode import LENGTH, ean_13
 from casebook.press.content import pressed
 from casebook.press.inks import measure_inks
+from casebook.press.metadata import About, describe
 from casebook.press.outline import Outlines
 from casebook.press.profile import Profile
 from casebook.press.separation import Press
@@ -215,3 +217,18 @@ def test_a_damaged_photo_is_a_problem_of_its_editor(press: Press) -> None:
     with pytest.raises(PhotoError) as caught:
         press.separated(Original("cases/x/photos/a.jpg", _kinds()["jpeg"][:900]), 400)
     assert caught.value.problems[0].place.file == "cases/x/photos/a.jpg"
+
+
+def test_a_title_stays_text_in_the_metadata() -> None:
+    title = "甲&乙<丙>“]]>”</rdf:li>"
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    describe(pdf, About(title, "<x/>", date(2026, 11, 20), "2026-text"), b"state")
+    meta = pdf.open_metadata()
+    assert meta["dc:title"] == title == str(pdf.docinfo.Title)
+    assert meta["dc:creator"] == ["<x/>"]
+    first = str(pdf.open_metadata()["xmpMM:InstanceID"])
+    describe(pdf, About(title, "<x/>", date(2026, 11, 20), "2026-text"), b"another state")
+    other = pdf.open_metadata()
+    assert str(other["xmpMM:InstanceID"]) != first
+    assert str(other["xmpMM:DocumentID"]) == str(meta["xmpMM:DocumentID"])

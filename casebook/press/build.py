@@ -19,7 +19,7 @@ from casebook.press.photos import Originals, Pictures, Printed, separate
 from casebook.press.profile import Profile, load_profile
 from casebook.press.separation import Press
 from casebook.press.sheet import Sheet
-from casebook.press.spine import spine_width
+from casebook.press.spine import LEAST_FOR_WORDS, spine_width
 from casebook.press.ticket import Ticket, TicketFile, render_ticket
 from casebook.problem import Problem, ProblemsError, Said
 from casebook.tokens import Tokens, load_tokens
@@ -106,7 +106,7 @@ def build_press(
     ticket = Ticket(edition, profile, tuple(files), tuple(photos.values()), tokens)
     (out / TICKET).write_bytes(render_ticket(ticket, words).encode("utf-8-sig"))
     made = (*(file.path for file in files), out / TICKET)
-    return PressEdition(made, tuple(photos.values()), tuple(_notes(edition, photos)))
+    return PressEdition(made, tuple(photos.values()), tuple(_notes(edition, files, photos)))
 
 
 def _separated(
@@ -174,7 +174,9 @@ def _too_much_ink(library: Library, edition: Edition, tokens: Tokens) -> Iterato
             yield Problem(place, "press-ink", message, hint, " ".join(f"{i:g}" for i in mixed))
 
 
-def _notes(edition: Edition, photos: dict[str, Printed]) -> Iterator[Said]:
+def _notes(
+    edition: Edition, files: Sequence[TicketFile], photos: dict[str, Printed]
+) -> Iterator[Said]:
     printer = edition.printer
     if printer.paper is None:
         yield Said(
@@ -183,6 +185,13 @@ def _notes(edition: Edition, photos: dict[str, Printed]) -> Iterator[Said]:
             "No cover: its spine depends on the paper. Ask the print house for the thickness of a "
             "leaf of text and of cover, and write printer.paper with leaf and cover (mm).",
         )
+    for file in files:
+        if file.spine is not None and file.spine < LEAST_FOR_WORDS:
+            yield Said(
+                f"{file.path.name}：书脊宽 {file.spine} mm，不足 {LEAST_FOR_WORDS} mm，不印文字。",
+                f"{file.path.name}: the spine of {file.spine} mm bears no words; they need "
+                f"{LEAST_FOR_WORDS} mm.",
+            )
     for photo in photos.values():
         if photo.resolution < printer.resolution - 0.5:
             found = f"{photo.resolution:.0f}"
