@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from casebook.commands import errata, lock_edition, preflight, proof
 from casebook.commands.check import passes
 from casebook.console import Console
+from casebook.epub import build_epub
 from casebook.load import load_library
 from casebook.lock import alone
 from casebook.model.edition import Edition
@@ -18,7 +20,7 @@ from casebook.printed.volumes import printed_volumes
 from casebook.problem import ProblemsError, Said, UsageError
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
-from casebook.site.world import Book, BookFile
+from casebook.site.world import Book, BookFile, Ebook
 from casebook.yearbook import Built, build_yearbook, check_glyphs, last_built
 
 Command = Callable[[argparse.Namespace, Paths, Console], int]
@@ -64,20 +66,33 @@ def _build(options: argparse.Namespace, paths: Paths, console: Console) -> int:
         console.say(
             Said("没有可以排印的年鉴：没有已发布的案例。", "no yearbook: no published case.")
         )
-    for volume in (volume for book in books.values() for volume in book.volumes):
-        target = paths.out / volume.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_suffix(".part")
-        part.write_bytes(volume.file.read_bytes())
-        part.chmod(0o644)  # as `publish` does
-        part.replace(target)
-        console.say(
-            Said(
-                f"年鉴：{target}（{volume.page_count} 页，{volume.size}）",
-                f"yearbook: {target} ({volume.page_count} pages, {volume.size})",
+    for book in books.values():
+        for volume in book.volumes:
+            target = _put(volume.file, paths.out / volume.path)
+            console.say(
+                Said(
+                    f"年鉴：{target}（{volume.page_count} 页，{volume.size}）",
+                    f"yearbook: {target} ({volume.page_count} pages, {volume.size})",
+                )
             )
-        )
+        if book.ebook:
+            target = _put(book.ebook.file, paths.out / book.ebook.path)
+            console.say(
+                Said(
+                    f"电子书：{target}（{book.ebook.size}）",
+                    f"e-book: {target} ({book.ebook.size})",
+                )
+            )
     return 0
+
+
+def _put(file: Path, target: Path) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_suffix(".part")
+    part.write_bytes(file.read_bytes())
+    part.chmod(0o644)  # as `publish` does
+    part.replace(target)
+    return target
 
 
 def set_books(
@@ -93,7 +108,8 @@ def set_books(
         if only and edition.id != only:
             continue
         if built := printed_volumes(library, edition, paths, site_url):
-            books[edition.id] = as_book(edition, built)
+            epub = _epub(library, edition, paths, site_url, built)
+            books[edition.id] = as_book(edition, built, epub)
             continue
         if not cases:
             continue
@@ -103,7 +119,8 @@ def set_books(
             if problems:
                 raise ProblemsError(problems)
             built = build_yearbook(library, edition, paths, site_url)
-        books[edition.id] = as_book(edition, built)
+        epub = _epub(library, edition, paths, site_url, built)
+        books[edition.id] = as_book(edition, built, epub)
     return books
 
 
@@ -116,19 +133,30 @@ def found_books(library: Library, paths: Paths, site_url: str) -> Mapping[str, B
     for edition in library.editions.values():
         built = printed_volumes(library, edition, paths, site_url) or last_built(edition, paths)
         if built:
-            books[edition.id] = as_book(edition, built)
+            epub = _epub(library, edition, paths, site_url, built)
+            books[edition.id] = as_book(edition, built, epub)
     return books
 
 
-def as_book(edition: Edition, built: Built) -> Book:
-    """Return a set edition as the site offers it."""
+def as_book(edition: Edition, built: Built, epub: Path | None = None) -> Book:
+    """Return a set edition as the site offers it, with its EPUB where there is one."""
+    folder = f"editions/{edition.id}"
     files = (
-        BookFile(
-            volume.pdf,
-            f"editions/{edition.id}/{volume.pdf.name}",
-            volume.page_count,
-            f"{volume.pdf.stat().st_size / 1_000_000:.1f} MB",
-        )
+        BookFile(volume.pdf, f"{folder}/{volume.pdf.name}", volume.page_count, _size(volume.pdf))
         for volume in built.volumes
     )
-    return Book(tuple(files), built.places)
+    ebook = Ebook(epub, f"{folder}/{epub.name}", _size(epub)) if epub else None
+    return Book(tuple(files), built.places, ebook)
+
+
+def _epub(
+    library: Library, edition: Edition, paths: Paths, site_url: str, built: Built
+) -> Path | None:
+    """Make the EPUB of an edition; a printed one may have no published case left."""
+    if not library.cases_in(edition):
+        return None
+    return build_epub(library, edition, paths, site_url, built)
+
+
+def _size(file: Path) -> str:
+    return f"{file.stat().st_size / 1_000_000:.1f} MB"

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
-from urllib.parse import quote, urlsplit
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from casebook.exports.xml_text import xml_text
 from casebook.manuscript.wordml import HEAD, RELATED
+from casebook.web_address import web_address
 
 _FIXED = (1980, 1, 1, 0, 0, 0)  # the day that every part bears
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_HOST = re.compile(r"[A-Za-z0-9.-]+")
 
 
 @dataclass
@@ -29,13 +27,8 @@ class Relations:
 
     def link(self, href: str) -> str | None:
         """Return the id of a web address, or None where it is not a plain http(s) address."""
-        address = quote(href, safe="%/:=&?~#+!$,;'@()*[]-._")
-        try:
-            parts = urlsplit(address)
-            _ = parts.port
-        except ValueError:
-            return None
-        if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or ""):
+        address = web_address(href)
+        if address is None:
             return None
         return self._id("hyperlink", address, outside=True)
 

@@ -103,6 +103,7 @@ def build_site(given: SiteInput, console: Console) -> Tree:
     tree.update(gather_sitemap(world))
     tree.update(world.media)
     tree.update({v.path: v.file for book in given.books.values() for v in book.volumes})
+    tree.update({b.ebook.path: b.ebook.file for b in given.books.values() if b.ebook})
     tree.update(gather_headers(tree, given.library, given.site_url))
     return tree
 
