@@ -100,6 +100,16 @@ class Concordance:
                 yield Erratum(id, place, place.first, None, difference)
                 continue
             for cut in corrections(old, new):
-                spot = pages.find(old, cut.at) if pages and old else None
-                page = place.first + spot.sheet - place.sheet if spot else place.first
+                near = _find(pages, difference, old, cut.at)
+                page = place.first + near.sheet - place.sheet if near else place.first
+                spot = near if old else None  # of what is missing the page alone is known
                 yield Erratum(id, place, page, spot, difference, cut.wrong, cut.right)
+
+
+def _find(pages: Printed | None, difference: Difference, text: str, at: int) -> Spot | None:
+    """Find a letter of a printed text, or the label or heading by which it stands."""
+    if pages is None:
+        return None
+    found = pages.find(text, at) if text else None
+    label = difference.piece.label
+    return found or (pages.find(label) if label else None)
