@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,10 +57,12 @@ def font_of(value: Any) -> Font:
     kind = str(value.get("/Subtype", "/?"))[1:]
     name = str(value.get("/BaseFont", value.get("/Name", "/?")))[1:]
     unicode = "/ToUnicode" in value
+    # one that is written in place has no number: its name tells it from others
+    key = value.objgen if value.objgen != (0, 0) else (-1, zlib.crc32(name.encode()))
     if kind == "Type0":
         inner = value["/DescendantFonts"][0]
         return Font(
-            value.objgen,
+            key,
             name,
             f"{kind} {str(inner.get('/Subtype', '/?'))[1:]}",
             _embedded(inner),
@@ -76,7 +79,7 @@ def font_of(value: Any) -> Font:
     if kind == "Type3":
         unit = abs(float(value.get("/FontMatrix", [0.001])[0])) * 1000
     return Font(
-        value.objgen,
+        key,
         name,
         kind,
         kind == "Type3" or _embedded(value),
