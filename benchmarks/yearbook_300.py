@@ -46,21 +46,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=300)
     parser.add_argument("--photos", type=int, default=1200)
+    parser.add_argument("--no-press", action="store_true", help="only the text, without pixels")
     options = parser.parse_args()
-    if not PROFILE.is_file():
+    if not options.no_press and not PROFILE.is_file():
         sys.exit(f"no profile to separate photos with: {PROFILE} (apt install libgs-common)")
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "library"
         write_library(library, options.cases, options.cases, photos=options.photos)
-        edition = library / "content" / "editions" / "made"
-        with (edition / "edition.yaml").open("a", encoding="utf-8") as settings:
-            settings.write(PRINTER)
-        shutil.copyfile(PROFILE, edition / "press.icc")
-        _measure(library)
+        print(f"{'':42}{'wall s':>8}{'CPU s':>8}{'peak MB':>9}")
+        if not options.no_press:
+            _press(library)
+        _text(library)
 
 
-def _measure(library: Path) -> None:
-    print(f"{'':42}{'wall s':>8}{'CPU s':>8}{'peak MB':>9}")
+def _press(library: Path) -> None:
+    """Measure the whole press edition: text, photos in inks, boxes and marks."""
+    edition = library / "content" / "editions" / "made"
+    with (edition / "edition.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(PRINTER)
+    shutil.copyfile(PROFILE, edition / "press.icc")
     first = _row("press edition, nothing cached", "whole", library)
     for step, cpu in first.said["steps"].items():
         print(f"{'  of this: ' + step:42}{'':8}{cpu:8.1f}")
@@ -68,6 +72,10 @@ def _measure(library: Path) -> None:
     _row("press edition, photos cached", "whole", library)
     _row("press edition, nothing changed", "whole", library)
     shutil.rmtree(library / ".cache" / "yearbook")
+
+
+def _text(library: Path) -> None:
+    """Measure the setting of the text, and compare it with bare Typst and with itself."""
     full = _row("text for the press, photos as proxies", "text", library)
     print(f"  volumes of {', '.join(map(str, full.said['pages']))} pages")
     bare = _row("the same words, bare Typst", "bare", library)
