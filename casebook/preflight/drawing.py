@@ -25,19 +25,23 @@ class Drawing(Stream):
             self.state.fill = colour
 
     def move(self, operands: Any) -> None:
+        """`m` and `l`."""
         x, y = operands
         self.points.append(at(self.state.ctm, float(x), float(y)))
 
     def curve(self, operands: Any) -> None:
+        """`c`, `v` and `y`: the curve lies within its points."""
         ctm, values = self.state.ctm, [float(value) for value in operands]
         self.points.extend(at(ctm, *values[i : i + 2]) for i in range(0, len(values) - 1, 2))
 
     def rectangle(self, operands: Any) -> None:
+        """`re`."""
         x, y, width, height = (float(value) for value in operands)
         ctm = self.state.ctm
         self.points.extend(at(ctm, x + right, y + up) for right in (0, width) for up in (0, height))
 
     def clip(self, _: Any) -> None:
+        """`W` and `W*`: takes effect when the path is painted."""
         self.clipping = True
 
     def _area(self, box: Box) -> None:
@@ -71,6 +75,7 @@ class Drawing(Stream):
         self.marks.add(found)
 
     def shade(self, operands: Any) -> None:
+        """`sh`: fills all that is not clipped."""
         found = self._named("/Shading", operands[0])
         if found is not None:
             self._shading(found, self.state.clip)
@@ -81,6 +86,8 @@ class Drawing(Stream):
 
 
 def device(space: Space, stroke: bool) -> Callable[[Drawing, Any], None]:
+    """Return the operator that chooses a device space and a colour in it."""
+
     def run(self: Drawing, operands: Any) -> None:
         self._choose(stroke, Colour(space, tuple(float(value) for value in operands)))
 
@@ -88,6 +95,8 @@ def device(space: Space, stroke: bool) -> Callable[[Drawing, Any], None]:
 
 
 def chosen(stroke: bool) -> Callable[[Drawing, Any], None]:
+    """Return `cs` or `CS`."""
+
     def run(self: Drawing, operands: Any) -> None:
         space = self._space(operands[0])
         self._choose(stroke, Colour(space, space.start))
@@ -96,6 +105,8 @@ def chosen(stroke: bool) -> Callable[[Drawing, Any], None]:
 
 
 def mixed(stroke: bool) -> Callable[[Drawing, Any], None]:
+    """Return `sc`, `scn` or their strokes: components, and the pattern where there is one."""
+
     def run(self: Drawing, operands: Any) -> None:
         space = (self.state.stroke if stroke else self.state.fill).space
         values = list(operands)
@@ -108,6 +119,8 @@ def mixed(stroke: bool) -> Callable[[Drawing, Any], None]:
 
 
 def painted(fill: bool, stroke: bool) -> Callable[[Drawing, Any], None]:
+    """Return an operator that fills or strokes the path, or drops it."""
+
     def run(self: Drawing, _: Any) -> None:
         if self.points:
             box = around(self.points)

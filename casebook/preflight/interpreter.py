@@ -84,6 +84,7 @@ class _Run(Lettering):
                 run(self, operands)
 
     def draw(self, operands: Any) -> None:
+        """`Do`."""
         found = self._named("/XObject", operands[0])
         if found is None:
             return
@@ -101,6 +102,7 @@ class _Run(Lettering):
         )
 
     def inline_image(self, operands: Any) -> None:
+        """`BI` … `EI`."""
         image = operands[0]
         self.reader.inline += 1
         self._image((-1, self.reader.inline), image)

@@ -16,42 +16,53 @@ class Lettering(Drawing):
     """A content stream with its text."""
 
     def begin_text(self, _: Any) -> None:
+        """`BT`."""
         self.text = self.line = IDENTITY
 
     def font(self, operands: Any) -> None:
+        """`Tf`."""
         found = self._named("/Font", operands[0])
         self.state.font = self.reader.font(found) if found is not None else None
         self.state.size = float(operands[1])
 
     def mode(self, operands: Any) -> None:
+        """`Tr`."""
         self.state.mode = int(operands[0])
 
     def text_matrix(self, operands: Any) -> None:
+        """`Tm`."""
         self.text = self.line = matrix_of(operands)
 
     def next_line(self, operands: Any) -> None:
+        """`Td`."""
         x, y = (float(value) for value in operands)
         self.line = times((1, 0, 0, 1, x, y), self.line)
         self.text = self.line
 
     def next_line_leading(self, operands: Any) -> None:
+        """`TD`."""
         self.state.leading = -float(operands[1])
         self.next_line(operands)
 
     def new_line(self, _: Any) -> None:
+        """`T*`."""
         self.next_line((0.0, -self.state.leading))
 
     def show(self, operands: Any) -> None:
+        """`Tj`."""
         self._show([operands[0]])
 
     def show_spaced(self, operands: Any) -> None:
+        """`TJ`."""
         self._show(operands[0])
 
     def show_on_new_line(self, operands: Any) -> None:
+        """`'`."""
         self.new_line(operands)
         self._show([operands[0]])
 
     def show_with_spaces(self, operands: Any) -> None:
+        """The operator `\"`."""
         self.state.word_space, self.state.char_space = float(operands[0]), float(operands[1])
         self.new_line(operands)
         self._show([operands[2]])
@@ -86,6 +97,8 @@ class Lettering(Drawing):
 
 
 def number(name: str, by: float = 1.0) -> Callable[[Lettering, Any], None]:
+    """Return an operator that sets one number of the text state."""
+
     def run(self: Lettering, operands: Any) -> None:
         setattr(self.state, name, float(operands[0]) * by)
 

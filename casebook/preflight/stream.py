@@ -47,19 +47,24 @@ class Stream:
         return self.spaces[key]
 
     def save(self, _: Any) -> None:
+        """`q`."""
         self.kept.append(self.state.kept())
 
     def restore(self, _: Any) -> None:
+        """`Q`; one too many changes nothing."""
         if self.kept:
             self.state = self.kept.pop()
 
     def transform(self, operands: Any) -> None:
+        """`cm`."""
         self.state.ctm = times(matrix_of(operands), self.state.ctm)
 
     def line_width(self, operands: Any) -> None:
+        """`w`."""
         self.state.line = float(operands[0])
 
     def settings(self, operands: Any) -> None:
+        """`gs`: what of the settings changes what is printed."""
         found = self._named("/ExtGState", operands[0])
         if found is None:
             return
