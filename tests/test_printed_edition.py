@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from building import build, edit
 
+from casebook.exports.case_record import case_document
 from casebook.load import load_library
 from casebook.model.lock import LOCK
 from casebook.paths import HOME, Paths
@@ -152,6 +153,10 @@ def test_the_page_of_a_case_names_what_changed(library: Path) -> None:
     assert parts_said(entry.changes, "zh", WORDS) == "标题"
     assert parts_said(entry.changes, "en", WORDS) == "title"
     assert world.in_books(cases[OTHER])[0].changes == ()
+    [record] = case_document(world, cases[CASE], {}).printings
+    assert (record.edition, record.volume) == ("2022", None)
+    assert (record.first_page, record.last_page) == (place.first, place.last)
+    assert record.changed_since and [name.zh for name in record.changed] == ["标题"]
     [cited] = printed_citations(world, cases[CASE], "zh")
     assert cited.text.endswith(f"2026: {place.first}-{place.last}.") and "[M]//" in cited.text
 

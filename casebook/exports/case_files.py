@@ -69,7 +69,7 @@ def _recipe(world: World) -> str:
     digest.update(json.dumps(sorted(world.words.entries.items())).encode())
     content = world.content
     given = [*content.glob("measures.yaml"), *content.glob("programmes/*.yaml")]
-    given += [*content.glob("editions/*/edition.yaml")]
+    given += [*content.glob("editions/*/edition.*"), *content.glob("editions/*/printed/*.json")]
     given += [*_PACKAGE.rglob("*.py"), *_PACKAGE.glob("data/*")]
     for path in sorted(given):
         stat = path.stat()

@@ -6,7 +6,7 @@ sampling of the review, S-08), and whatever lies in `private/`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from casebook import regions
 from casebook.exports import case_facts
@@ -20,6 +20,7 @@ from casebook.exports.shapes.case import (
     ChangeRecord,
     PhotoRecord,
     Picture,
+    PrintingRecord,
     SectionRecord,
     ShownCriterion,
     TextRecord,
@@ -29,10 +30,11 @@ from casebook.exports.shapes.facts import Term
 from casebook.exports.values import both, maybe_both
 from casebook.exports.where import Where
 from casebook.model.library import Case
-from casebook.problem import Locale
+from casebook.printed.notes import part_said
+from casebook.problem import LOCALES, Locale
 from casebook.prose import Passage
 from casebook.site.offprints import offprint_path
-from casebook.site.world import World
+from casebook.site.world import InBook, World
 
 
 def case_entry(world: World, case: Case) -> CaseEntry:
@@ -88,12 +90,30 @@ def case_document(world: World, case: Case, bodies: dict[str, str]) -> CaseDocum
         editors_note=maybe_both(data.editors_note),
         citation=Both(zh=world.citation(case, "zh"), en=world.citation(case, "en")),
         editions=tuple(book.edition.id for book in books),
+        printings=tuple(_printings(world, books)),
         offprint=where.file(offprint_path(case)),
         published=data.published,
         changes=tuple(ChangeRecord(date=c.date, what=both(c.what)) for c in data.changes),
         pages=where.pages(f"cases/{case.id}/"),
         markdown=where.pages(f"cases/{case.id}/index.md"),
     )
+
+
+def _printings(world: World, books: Sequence[InBook]) -> Iterator[PrintingRecord]:
+    for book in books:
+        if not book.printed or book.place is None:
+            continue
+        pieces = [change.piece for change in book.changes]
+        names = [[part_said(piece, locale, world.words) for piece in pieces] for locale in LOCALES]
+        yield PrintingRecord(
+            edition=book.edition.id,
+            title=both(book.edition.title),
+            volume=book.place.volume if book.volumes > 1 else None,
+            first_page=book.place.first,
+            last_page=book.place.last,
+            changed_since=bool(book.changes),
+            changed=tuple(Both(zh=zh, en=en) for zh, en in dict.fromkeys(zip(*names, strict=True))),
+        )
 
 
 def _criteria(world: World, case: Case, where: Where) -> Iterator[ShownCriterion]:

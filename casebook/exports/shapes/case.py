@@ -105,6 +105,18 @@ class ChangeRecord(Record):
     what: Both = told("内容", "What was changed.")
 
 
+class PrintingRecord(Record):
+    """Where a printed book holds the case; both pages are printed page numbers."""
+
+    edition: str = told("年鉴", "Id of the edition.")
+    title: Both = told("书名", "Title of the book.")
+    volume: int | None = told("分册", "Number of the volume; null where there is one alone.")
+    first_page: int = told("起始页", "First page.")
+    last_page: int = told("终止页", "Last page.")
+    changed_since: bool = told("付印后有更正", "Whether its words have changed since.")
+    changed: tuple[Both, ...] = told("改动之处", "What has changed: title, a fact, a passage.")
+
+
 class CaseDocument(Document):
     """One case: everything that is published of it."""
 
@@ -129,6 +141,9 @@ class CaseDocument(Document):
     citation: Both = told("引用", "How to cite it (GB/T 7714—2015).")
     editions: tuple[str, ...] = told("年鉴", "Yearbook editions that print it.")
     offprint: Address = told("抽印本", "The case as a PDF, with the pages of the yearbook.")
+    printings: tuple[PrintingRecord, ...] = told(
+        "印本", "Its pages in printed editions; none before an edition has gone to the press."
+    )
     published: Day | None = told("发布日期", "Day of publication.")
     changes: tuple[ChangeRecord, ...] = told(
         "更正与修订", "Corrections and revisions since publication."
