@@ -87,7 +87,7 @@ class Sheet:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """All lines from top to bottom; a gap of two ems of the line makes another line."""
+        """All lines from top to bottom; a gap of two ems, of the smaller letter, makes another."""
         rows: dict[float, list[Letter]] = {}
         for letter in sorted(self.letters, key=lambda letter: letter.baseline):
             near = next((y for y in reversed(rows) if abs(y - letter.baseline) < 0.3), None)
@@ -99,7 +99,7 @@ class Sheet:
 def _split(row: list[Letter]) -> Iterator[Line]:
     start = 0
     for i, (left, right) in enumerate(pairwise(row), 1):
-        if right.x - left.advance > 2 * max(left.size, right.size):
+        if right.x - left.advance > 2 * min(left.size, right.size):
             yield Line(tuple(row[start:i]))
             start = i
     yield Line(tuple(row[start:]))
