@@ -684,6 +684,7 @@ PUT_TOGETHER = (
     "programme.kinds_",
     "book.facts.",
     "translations.part.",
+    "proof.",  # tests/test_proof.py looks for them
     "preflight.",  # tests/test_preflight.py looks for them
 )
 SECTIONS = re.compile(r"site\.(directions|types|regions|programmes|companies)")
