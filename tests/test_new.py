@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 from building import BuiltLibrary, build, bytes_of, copy_real, differing
 
 from casebook.check import check_library
-from casebook.commands.schema import render_schema
+from casebook.commands.schema import render_edition_schema, render_schema
 from casebook.load import load_library
 from casebook.paths import HOME, Paths
 from casebook.problem import Problem
@@ -189,6 +190,18 @@ def test_schema_writes_the_file(root: Path) -> None:
     (root / "cases/case.schema.json").unlink()
     assert build(root, "schema") == 0
     assert (root / "cases/case.schema.json").read_text(encoding="utf-8") == render_schema()
+
+
+def test_the_schema_of_an_edition_knows_every_key() -> None:
+    kept = (HOME / "content" / "editions" / "edition.schema.json").read_text(encoding="utf-8")
+    assert kept == render_edition_schema(), "run: python build.py schema"
+    validator = jsonschema.Draft202012Validator(json.loads(kept))
+    for path in HOME.glob("content/editions/*/edition.yaml"):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data["date"] = str(data["date"])  # JSON has no dates
+        assert list(validator.iter_errors(data)) == []
+        assert list(validator.iter_errors({**data, "titel": {"zh": "x"}})), "it can fail"
+        assert list(validator.iter_errors({**data, "trim": "大十六开"})), "it can fail"
 
 
 def _unknown(schema: dict[str, Any], node: Any, whole: dict[str, Any], at: str) -> Iterator[str]:

@@ -1,27 +1,45 @@
-"""`schema`: the JSON Schema by which editors' programs complete and check `case.yaml`."""
+"""`schema`: the JSON Schemas by which editors' programs complete what editors write."""
 
 from __future__ import annotations
 
 import argparse
 import json
 
+from pydantic import BaseModel
+
 from casebook.console import Console
 from casebook.model.case import CaseData
+from casebook.model.edition import TRIMS, Edition
 from casebook.paths import Paths
 from casebook.problem import Said
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
-    """Write `cases/case.schema.json` from the model."""
-    target = paths.cases / "case.schema.json"
-    target.write_text(render_schema(), encoding="utf-8")
-    console.say(Said(f"已写入 {target}", f"wrote {target}"))
+    """Write `cases/case.schema.json` and `content/editions/edition.schema.json`."""
+    targets = {paths.cases / "case.schema.json": render_schema()}
+    if (editions := paths.root / "content" / "editions").is_dir():
+        targets[editions / "edition.schema.json"] = render_edition_schema()
+    for target, text in targets.items():
+        target.write_text(text, encoding="utf-8")
+        console.say(Said(f"已写入 {target}", f"wrote {target}"))
     return 0
 
 
 def render_schema() -> str:
     """Return the schema of `case.yaml`; the model itself is its source."""
-    schema = CaseData.model_json_schema()
+    return _rendered(CaseData, "case.yaml")
+
+
+def render_edition_schema() -> str:
+    """Return the schema of `edition.yaml`; a trim may be one of the names that the trade has."""
+    schema = Edition.model_json_schema()
+    trim = schema["properties"]["trim"]
+    schema["properties"]["trim"] = {"anyOf": [{"enum": list(TRIMS)}, trim]}
+    return _rendered(Edition, "edition.yaml", schema)
+
+
+def _rendered(model: type[BaseModel], title: str, schema: dict[str, object] | None = None) -> str:
+    schema = schema or model.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "case.yaml"
+    schema["title"] = title
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
