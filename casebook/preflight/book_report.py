@@ -45,7 +45,8 @@ class Thumbnails:
 
     def page(self, sheet: int, picture: Image.Image, frame: Frame) -> None:
         """Keep a page, with its trim outlined."""
-        by = _WIDTH * max(1.0, round(frame.trim.width / frame.trim.height)) / picture.width
+        pages = 2 if frame.trim.width > frame.trim.height else 1  # a cover is two wide
+        by = _WIDTH * pages / picture.width
         small = picture.resize((round(picture.width * by), round(picture.height * by)))
         media, trim = frame.media, frame.trim
         left, right = (trim.left - media.left) * SCALE * by, (trim.right - media.left) * SCALE * by
@@ -94,7 +95,14 @@ def render_report(
         return Said(zh, en)
 
     def both(key: str, **values: object) -> Markup:
-        zh, en = (words.say(f"preflight.{key}", locale, **values) for locale in LOCALES)
+        zh, en = (
+            words.say(
+                f"preflight.{key}",
+                locale,
+                **{name: v.to(locale) if isinstance(v, Said) else v for name, v in values.items()},
+            )
+            for locale in LOCALES
+        )
         return Markup('{} <span lang="en">{}</span>').format(zh, en)
 
     return environment.get_template("press-report.html").render(

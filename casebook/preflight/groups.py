@@ -28,7 +28,7 @@ def groups_of(report: Report) -> Iterator[Group]:
         yield Group(RULES[rule], severity, findings[0].allowed, findings)
 
 
-def places(report: Report, findings: Sequence[Finding]) -> Iterator[tuple[str, Said]]:
+def places(report: Report, findings: Sequence[Finding]) -> Iterator[tuple[Said, Said]]:
     """Yield what was found and where: printed pages and sheets, several with the same together.
 
     A place is written 12 where page and sheet have the same number, 8/12 for page 8 on sheet 12,
@@ -40,7 +40,8 @@ def places(report: Report, findings: Sequence[Finding]) -> Iterator[tuple[str, S
         if finding.sheet is not None:
             sheets.append(finding.sheet)
     for said, sheets in together.items():
-        yield ", ".join(_runs(report, sheets)), said
+        runs = list(_runs(report, sheets))
+        yield Said("、".join(runs), ", ".join(runs)), said
 
 
 def _runs(report: Report, sheets: Sequence[int]) -> Iterator[str]:

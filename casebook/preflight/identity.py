@@ -61,7 +61,7 @@ def check_identity(pdf: pikepdf.Pdf, edition: Edition) -> Iterator[Finding]:
     yield from _check_intent(_intent(pdf), edition)
     said = _xmp(pdf)
     if said.get(_PDFX) != "PDF/X-4":
-        found = text(said.get(_PDFX) or "没有", said.get(_PDFX) or "none")
+        found = text(said.get(_PDFX) or "无", said.get(_PDFX) or "none")
         yield error("pdfx", None, found, text("GTS_PDFXVersion PDF/X-4"))
     missing = [name for name, key in _WANTED.items() if not said.get(key)]
     if missing:
@@ -82,7 +82,7 @@ def _check_intent(intent: Any, edition: Edition) -> Iterator[Finding]:
     wanted = edition.printer.condition
     if intent is None:
         allowed = text(f"GTS_PDFX{', ' + wanted if wanted else ''}")
-        yield error("intent", None, text("没有", "none"), allowed)
+        yield error("intent", None, text("无", "none"), allowed)
         return
     size, name = _profile(intent)
     if not size:
@@ -98,12 +98,12 @@ def _check_forbidden(pdf: pikepdf.Pdf) -> Iterator[Finding]:
     root = pdf.Root
     for key, rule in _FORBIDDEN.items():
         if key in root:
-            yield error(rule, None, text(key[1:]), text("没有", "none"))
+            yield error(rule, None, text(key[1:]), text("无", "none"))
     names: Any = root.get("/Names", {})
     if "/JavaScript" in names:
-        yield error("action", None, text("JavaScript"), text("没有", "none"))
+        yield error("action", None, text("JavaScript"), text("无", "none"))
     if "/EmbeddedFiles" in names:
-        yield error("attachment", None, text("EmbeddedFiles"), text("没有", "none"))
+        yield error("attachment", None, text("EmbeddedFiles"), text("无", "none"))
     if pdf.is_encrypted:
         yield error("encrypted", None, text("已加密", "encrypted"), text("不加密", "open"))
 
@@ -112,9 +112,9 @@ def check_page_extras(page: pikepdf.Page, sheet: int) -> Iterator[Finding]:
     """Yield annotations and actions of a page."""
     kinds = sorted({str(one.get("/Subtype", "?"))[1:] for one in page.obj.get("/Annots", ())})
     if kinds:
-        yield error("annotation", sheet, text(", ".join(kinds)), text("没有", "none"))
+        yield error("annotation", sheet, text(", ".join(kinds)), text("无", "none"))
     if "/AA" in page.obj:
-        yield error("action", sheet, text("AA"), text("没有", "none"))
+        yield error("action", sheet, text("AA"), text("无", "none"))
 
 
 def _intent(pdf: pikepdf.Pdf) -> Any:

@@ -17,7 +17,7 @@ _ERRORS: dict[str, Said] = {
     "white-overprint": text("挖空", "knocks out"),
     "plate": text("C M Y K"),
     "registration": text("出血以外", "outside the bleed"),
-    "transfer": text("没有", "none"),
+    "transfer": text("无", "none"),
     "font": text("嵌入", "embedded"),
 }
 _WARNINGS: dict[str, Said] = {

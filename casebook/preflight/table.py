@@ -78,7 +78,7 @@ def _print_group(
     indented(f"{_MARKS[group.severity]} {severity}  {title}", 2, style)
     shown = list(places(report, group.findings))
     for where, found in shown[:_MOST]:
-        page = words.say("preflight.at", locale, pages=where) if where else ""
+        page = words.say("preflight.at", locale, pages=where.to(locale)) if where.zh else ""
         indented("  ".join(filter(None, (page, found.to(locale)))), 6)
     if len(shown) > _MOST:
         indented(words.say("preflight.more", locale, count=len(shown) - _MOST), 6, "dim")
