@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from building import BuiltLibrary, copy_real, times_of
+from building import BuiltLibrary, add_to_last_passage, build, copy_real, times_of
 
 from casebook.commands.yearbook import as_book
 from casebook.load import load_library
@@ -190,6 +190,21 @@ def test_a_case_in_no_yearbook_has_pages_of_its_own(tmp_path: Path) -> None:
     assert labels[2:] == [str(n) for n in range(1, len(labels) - 1)]
     assert "未收入年鉴" in texts[0] and "[EB/OL]" in texts[1]
     assert _bare(HOSTILE) + "〓" in texts[0]  # as typed; no font has the last character
+
+
+def test_a_case_corrected_since_the_book_was_printed_says_so(tmp_path: Path) -> None:
+    library, paths = _library(tmp_path / "library")
+    assert build(paths.root, "yearbook", EDITION, "--lock") == 0
+    places = _book(library, paths).places
+    changed, *others = library.published
+    add_to_last_passage(changed.folder / "zh.md", "付印以后补写的一句。")
+    offprints = _gather(load_library(paths).library, paths, None)
+    pages = _texts(offprints[changed.id].file)
+    assert "年鉴付印以后,本文有更正" in "".join(pages[:2])
+    assert "付印以后补写的一句" in "".join(pages)
+    assert str(places[changed.id].first) in _labels(offprints[changed.id].file)
+    for case in others:
+        assert "付印以后" not in "".join(_texts(offprints[case.id].file)[:2])
 
 
 def test_the_page_of_a_case_offers_its_offprint(built_site: BuiltLibrary) -> None:

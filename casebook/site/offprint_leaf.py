@@ -18,9 +18,18 @@ _CITED = {"page": "{n}", "pages": "{first}-{last}"}  # as GB/T 7714—2015 write
 
 
 def leaf_of(
-    world: World, case: Case, edition: Edition, *, printed: bool, volume: int | None
+    world: World,
+    case: Case,
+    edition: Edition,
+    *,
+    printed: bool,
+    volume: int | None,
+    changed: bool = False,
 ) -> Plain:
-    """Return what stands on the leaf; `volume` is given where the yearbook has several."""
+    """Return what stands on the leaf; `volume` is given where the yearbook has several.
+
+    `changed`: the words are no longer those of the printed book, which a reader is told.
+    """
     locale, data = edition.locale, case.data
     title, name = data.title.to(locale), data.community.name.to(locale)
     day = edition.date
@@ -32,7 +41,10 @@ def leaf_of(
         "name": line(name),
         "day": [day.year, day.month, day.day],
         "from": _from(world, edition, printed, which),
-        "rows": list(_rows(world, case, edition, printed, which)),
+        "rows": [
+            *_rows(world, case, edition, printed, which),
+            *(_changed(world, locale) if changed else ()),
+        ],
     }
 
 
@@ -63,6 +75,11 @@ def _rows(
     yield row(world.say("offprint.address", locale), address, link=address)
     yield row(world.say("offprint.terms", locale), world.say("data.terms_text", locale))
     yield row(world.say("offprint.day", locale), _day(edition.date, locale))
+
+
+def _changed(world: World, locale: Locale) -> Iterator[Plain]:
+    said = _parts(_CITED, world.say("offprint.changed_text", locale))
+    yield {"label": world.say("offprint.changed", locale), "link": None, **said}
 
 
 def _parts(said: Plain, *parts: str | None) -> Plain:

@@ -33,12 +33,16 @@ _WORDS = ("book.", "offprint.", "cite.", "site.name", "data.terms_text")  # that
 
 @dataclass(frozen=True, slots=True)
 class _Origin:
-    """Where the pages of an offprint come from; `place` is None where no book has them."""
+    """Where the pages of an offprint come from; `place` is None where no book has them.
+
+    `changed`: the book has been printed, and the case corrected since.
+    """
 
     edition: Edition
     chapter: str
     place: CasePages | None
     volumes: int
+    changed: bool = False
 
 
 def offprint_path(case: Case) -> str:
@@ -83,24 +87,28 @@ def gather_offprints(world: World, theme: Path, tokens: Tokens, cache: Path) -> 
 
 
 def _origins(world: World) -> Iterator[tuple[str, _Origin]]:
-    """Yield where each case is printed: the newest made edition, or none."""
-    editions = sorted(world.library.editions.values(), key=lambda e: (e.date, e.id), reverse=True)
-    made = [edition for edition in editions if edition.id in world.books]
+    """Yield where each case is printed: the newest edition of which the pages are known, or none.
+
+    Of an edition that has gone to the press they are those of its lock.
+    """
     chapters = {
         edition.id: {
             case.id: chapter.name
             for chapter in chapters_of(world.library, edition)
             for case in chapter.cases
         }
-        for edition in made
+        for edition in world.library.editions.values()
     }
     for case in world.catalogue.cases:
-        for edition in made:
-            book = world.books[edition.id]
-            chapter = chapters[edition.id].get(case.id)
-            if chapter is not None and (place := book.places.get(case.id)):
-                yield case.id, _Origin(edition, chapter, place, len(book.volumes))
-                break
+        known = [
+            entry
+            for entry in world.in_books(case)
+            if entry.place and case.id in chapters[entry.edition.id]
+        ]
+        if newest := max(known, key=lambda e: (e.edition.date, e.edition.id), default=None):
+            edition, chapter = newest.edition, chapters[newest.edition.id][case.id]
+            changed = bool(newest.changes)
+            yield case.id, _Origin(edition, chapter, newest.place, newest.volumes, changed)
         else:
             edition = loose_edition(case, world.words)
             programme = world.library.programmes[case.data.programme].short
@@ -121,6 +129,7 @@ def _order(world: World, case: Case, origin: _Origin) -> Order:
         "chapter": origin.chapter,
         "place": [place.volume, place.first] if place else None,
         "volumes": origin.volumes,
+        "changed": origin.changed,
     }
 
 
@@ -146,7 +155,9 @@ def _data(world: World, case: Case, origin: _Origin, tokens: Tokens, photos: Pho
         "look": look_data(tokens, "screen", edition.colours),
         "window": WINDOW,
         "words": book_words(world.words, edition.locale),
-        "leaf": leaf_of(world, case, edition, printed=place is not None, volume=volume),
+        "leaf": leaf_of(
+            world, case, edition, printed=place is not None, volume=volume, changed=origin.changed
+        ),
         "chapter": origin.chapter,
         "case": printer.case(case),
         "first": place.first if place else 1,
