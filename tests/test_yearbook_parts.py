@@ -298,6 +298,33 @@ def test_a_chapter_of_a_direction_quotes_its_criteria(
     assert firsts == sorted(firsts)
 
 
+def test_the_thumb_index_bleeds_at_one_height_for_each_direction(
+    made: tuple[Library, Edition, Paths],
+) -> None:
+    """At the outer edge of the bleed, each direction's pages have colour at its own height."""
+    library, edition, paths = made
+    edition = _trimmed(edition, "16开", "city")
+    edition = edition.model_copy(update={"cases": tuple(c.id for c in library.cases[:12])})
+    built = build_yearbook(library, edition, paths, SITE, "press")
+    [volume] = built.volumes
+    heights: dict[str, set[tuple[int, ...]]] = {}
+    with pypdfium2.PdfDocument(volume.pdf) as document:
+        for case in library.cases_in(edition):
+            at = built.places[case.id]
+            direction = library.direction_of(case)
+            assert direction and at.last > at.first
+            for page in range(at.first + 1, at.last + 1):  # the opener's picture bleeds too
+                image = document[at.sheet - at.first + page - 1].render(scale=0.5).to_pil()
+                edge = 0 if page % 2 == 0 else image.width - 1
+                assert image.height > TRIMS["16开"][1] / 25.4 * 36  # larger by the bleed
+                dark = [y for y in range(image.height) if sum(image.getpixel((edge, y))) < 600]
+                assert dark == list(range(dark[0], dark[-1] + 1))
+                heights.setdefault(direction.key, set()).add((dark[0], dark[-1]))
+    assert len(heights) > 1
+    assert all(len(found) == 1 for found in heights.values())
+    assert len({next(iter(found)) for found in heights.values()}) == len(heights)
+
+
 def test_a_municipality_is_one_chapter(made: tuple[Library, Edition, Paths]) -> None:
     library, edition, _ = made
     cases = []
