@@ -30,10 +30,10 @@ def print_reports(reports: Sequence[Report], words: Words, locale: Locale) -> No
         return words.say(f"preflight.{key}", locale, **values)
 
     if console.width >= _WIDE:
-        table = Table(box=SIMPLE, pad_edge=False, show_edge=False)
+        table = Table(box=SIMPLE, pad_edge=False, show_edge=False, collapse_padding=True)
         for key in _COLUMNS:
             side: JustifyMethod = "left" if key == "file" else "right"
-            table.add_column(say(key), justify=side, overflow="fold")
+            table.add_column(say(key), justify=side, overflow="fold", no_wrap=key == "file")
         for report in reports:
             table.add_row(*(Text(cell) for cell in _summary(report)))
         console.print(table)
