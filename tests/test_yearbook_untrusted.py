@@ -57,9 +57,10 @@ def _set(root: Path, *, text: str = "正文。\n", photos: tuple[str, ...] = (),
     return "".join(bare("".join(letter.text for letter in page.letters)) for page in pages)
 
 
-@pytest.mark.parametrize("said", HOSTILE)
-def test_markup_of_the_typesetter_is_text_in_every_field(tmp_path: Path, said: str) -> None:
-    both = {"zh": f"甲{said}乙"}
+@pytest.mark.parametrize("start", range(0, len(HOSTILE), 8))
+def test_markup_of_the_typesetter_is_text_in_every_field(tmp_path: Path, start: int) -> None:
+    some = HOSTILE[start : start + 8]
+    both = {"zh": "".join(f"甲{said}乙" for said in some)}
     data = {
         "title": both,
         "summary": both,
@@ -72,7 +73,8 @@ def test_markup_of_the_typesetter_is_text_in_every_field(tmp_path: Path, said: s
     }
     whole = _set(tmp_path, **data)
     # title, summary, name, address, company, honour, label, unit, note, source twice, editors' note
-    assert whole.count(bare(f"甲{said}乙")) >= 12
+    for said in some:
+        assert whole.count(bare(f"甲{said}乙")) >= 12, said
 
 
 def test_markup_of_the_typesetter_is_text_in_prose(tmp_path: Path) -> None:
