@@ -680,6 +680,7 @@ _HOOKS: list[object] = []
 
 # Groups whose keys are put together while the program runs, or that are handed on whole.
 PUT_TOGETHER = (
+    "printed.part.",
     "programme.kind_",
     "programme.kinds_",
     "book.facts.",
