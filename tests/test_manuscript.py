@@ -271,6 +271,18 @@ def test_the_same_case_gives_the_same_bytes(made: Path, file: Path, tmp_path: Pa
     assert (properties.language, properties.author) == ("zh-CN", "")
 
 
+def test_a_text_that_is_read_in_part_is_refused(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "lib"
+    shutil.copytree(made, root, ignore=shutil.ignore_patterns("exports"))
+    deep = "\n".join(f"{'  ' * n}- {n}" for n in range(30))
+    (root / "cases" / CASE / "zh.md").write_text(f"## 小区简介\n\n{deep}\n\n尾\n", "utf-8")
+    assert build(root, "export", "manuscript", CASE) == 1
+    assert "[nesting]" in capsys.readouterr().err
+    assert not (root / "exports").exists()
+
+
 def test_an_unknown_id_is_answered_with_a_near_one(
     made: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

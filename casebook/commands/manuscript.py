@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
+from casebook.check import check_library
 from casebook.check.report import render_report
+from casebook.check.rules import nesting
 from casebook.commands.export import FOLDER, refuse_inside, write_file
 from casebook.console import Console
 from casebook.load import Loaded, load_library
@@ -13,7 +15,7 @@ from casebook.lock import alone
 from casebook.manuscript import file_name, folder_name, looks_of, render_manuscript
 from casebook.model.library import Case
 from casebook.paths import Paths
-from casebook.problem import RefusalError, Said, UsageError
+from casebook.problem import Problem, RefusalError, Said, UsageError
 from casebook.site.engine import site_url_of
 from casebook.suggest import Term, suggestion
 
@@ -29,6 +31,9 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
         loaded = load_library(paths)
         cases = _cases(list(dict.fromkeys(options.ids)), loaded, paths, console)
         if cases is None:
+            return 1
+        if lost := _lost(cases, loaded):
+            sys.stderr.write(render_report(lost, "text", console.locale))
             return 1
         named = out.suffix == ".docx" and not out.is_dir()
         if named and len(cases) > 1:
@@ -71,6 +76,12 @@ def _cases(ids: list[str], loaded: Loaded, paths: Paths, console: Console) -> li
                 Said(f"没有这个案例：{one}。{hint.zh}", f"there is no case {one}. {hint.en}")
             )
     return [known[one] for one in dict.fromkeys(wanted)]
+
+
+def _lost(cases: list[Case], loaded: Loaded) -> list[Problem]:
+    """Find lists nested so deep that what follows them is not read: a manuscript has it all."""
+    found = check_library(loaded, [case.folder for case in cases])
+    return [problem for problem in found if problem.rule == nesting.RULE]
 
 
 def _render(case: Case, loaded: Loaded, paths: Paths) -> bytes:
