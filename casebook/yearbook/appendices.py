@@ -47,8 +47,11 @@ def appendices_of(
     return found
 
 
-def list_of(library: Library, cases: Sequence[Case], locale: Locale) -> Iterator[Plain]:
+def list_of(
+    library: Library, cases: Sequence[Case], words: Words, locale: Locale
+) -> Iterator[Plain]:
     """Yield the rows of the list of cases, in the neutral order of the cases."""
+    unknown = words.say("book.facts.not-stated", locale)
     for case in cases:
         programme = library.programme_of(case)
         kind = programme.type_name(case.data.community.type) if programme else None
@@ -58,7 +61,7 @@ def list_of(library: Library, cases: Sequence[Case], locale: Locale) -> Iterator
             "name": line(case.data.community.name.to(locale)),
             "place": line(place_of(case, locale, whole=True)),
             "type": line(kind.to(locale)) if kind else "",
-            "company": line(company.name.to(locale)) if company else "",
+            "company": line(company.name.to(locale)) if company else unknown,
         }
 
 

@@ -77,7 +77,7 @@ def edition_data(
             "regions": indexes.regions_of(cases, locale),
             "types": indexes.types(library, cases, locale),
             "criteria": indexes.criteria(library, in_pages, programme, locale) if programme else [],
-            "list": list(list_of(library, cases, locale)),
+            "list": list(list_of(library, cases, words, locale)),
             "mapped": any(case["mapped"] for case in printed),
         },
         "appendices": appendices_of(library, edition, texts, words),
