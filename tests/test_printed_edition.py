@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+import segno
 from building import build, edit
 
 from casebook.exports.case_record import case_document
@@ -25,6 +26,7 @@ from casebook.site.build import SiteInput, world_of
 from casebook.site.inputs import load_inputs
 from casebook.site.printed_views import entries_of, printed_citations
 from casebook.words import load_words
+from casebook.yearbook.cases import CasePrinter
 from casebook.yearbook.made import CasePages
 
 SITE = "https://cases.example.org/"
@@ -254,6 +256,39 @@ def test_an_altered_file_is_found(library: Path, capsys: pytest.CaptureFixture[s
     assert "git lfs pull" in capsys.readouterr().out
     pdf.symlink_to(HOME / "README.md")
     assert build(library, "check") == 1
+
+
+def test_several_volumes(tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    for part in ("cases", "content"):
+        shutil.copytree(HOME / part, root / part)
+    with (_edition(root) / "edition.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("volumes: {pages: 28}\n")
+    assert build(root, "yearbook", "2022", "--lock") == 0
+    paths = Paths.of(root)
+    printed = load_library(paths).library.printed["2022"]
+    last = max(printed.lock.cases, key=lambda id: printed.lock.cases[id].volume)
+    place = printed.lock.cases[last]
+    assert place.volume == len(printed.lock.volumes) > 1
+    _withdraw(root, last)
+    library = load_library(paths).library
+    built = printed_volumes(library, library.editions["2022"], paths, SITE)
+    assert built is not None
+    for kept, offered in zip(printed.lock.volumes, built.volumes, strict=True):
+        same = printed.file(kept) == offered.pdf
+        assert same == (kept is not printed.lock.volumes[-1])
+    assert "本案例已撤回" in _text(built.volumes[-1].pdf.read_bytes(), place.sheet)
+
+
+def test_the_code_of_a_printed_case_leads_to_its_page(locked: Path) -> None:
+    library = load_library(Paths.of(locked)).library
+    for case in library.cases_in(library.editions["2022"]):
+        made = CasePrinter(library, "zh", SITE, WORDS, lambda case, file: None).case(case)
+        assert made["link"] == f"{SITE}cases/{case.id}/"
+        dark = {(x + n, y) for x, y, length in made["qr"]["runs"] for n in range(length)}
+        wanted = segno.make_qr(made["link"], error="m", boost_error=False).matrix
+        size = range(made["qr"]["size"])
+        assert [[int((x, y) in dark) for x in size] for y in size] == [list(r) for r in wanted]
 
 
 def test_words_are_cut_at_words_and_numbers() -> None:

@@ -12,7 +12,7 @@ import pikepdf
 
 from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
-from casebook.model.lock import LockedCase, LockedVolume, PrintedEdition
+from casebook.model.lock import LockedVolume, PrintedEdition
 from casebook.paths import Paths
 from casebook.printed.concordance import Concordance, place_of
 from casebook.printed.notes import pages_said
@@ -160,7 +160,10 @@ def redacted(
     notices = {}
     for id in cases:
         place = printed.lock.cases[id]
-        page = _notice(edition, id, place, size, paths, site_url)
+        pages = pages_said(
+            place_of(place), len(printed.lock.volumes), edition.locale, load_words(paths.theme)
+        )
+        page = _notice(edition, id, pages, size, paths, site_url)
         notices[id] = Notice(place.sheet, place.sheet + place.last - place.first, page)
     return without_cases(path, notices)
 
@@ -168,7 +171,7 @@ def redacted(
 def _notice(
     edition: Edition,
     id: str,
-    place: LockedCase,
+    pages: str,
     size: tuple[float, float],
     paths: Paths,
     site_url: str,
@@ -178,7 +181,7 @@ def _notice(
     data = {
         "title": words.say("printed.withdrawn", locale),
         "notice": words.say("printed.withdrawn", locale),
-        "pages": pages_said(place_of(place), 1, locale, words),
+        "pages": pages,
         "address": address.removeprefix("https://").removeprefix("http://"),
         "width": size[0],
         "height": size[1],
