@@ -51,7 +51,10 @@ def leaf_of(
 def _from(world: World, edition: Edition, printed: bool, volume: str) -> Plain:
     locale = edition.locale
     title = edition.title.to(locale)
-    said = {key: world.say(f"offprint.{key}", locale) for key in ("page", "pages")}
+    said = {
+        "page": world.say("offprint.page", locale),
+        "pages": world.say("offprint.pages", locale),
+    }
     if not printed:
         return _parts(said, world.say("offprint.not_printed", locale, site=title))
     book = f"《{title}》{volume}" if locale == "zh" else ", ".join(filter(None, (title, volume)))
