@@ -81,7 +81,7 @@ def forget(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     console.say(
         Said(
             f"已删去撤回案例的文字，PDF 里换成了说明页：{'、'.join(gone)}。"
-            "git 的历史里还有原来的文件，涉及个人信息的，请请管理员清理历史。",
+            "git 的历史里还有原来的文件，涉及个人信息的，请由管理员清理历史。",
             f"deleted the words of withdrawn cases; notices stand in the PDF: {', '.join(gone)}. "
             "The history of git still has the former files: have it cleaned of personal data.",
         )
