@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import asdict
 
 from casebook import cover
@@ -69,7 +69,7 @@ def edition_data(
         "publisher": line(publisher.to(locale)) if publisher else "",
         "conventions": own(CONVENTIONS),
         "note": own(NOTE),
-        "chapters": [_chapter(c, make, printed) for c in chapters],
+        "chapters": [_chapter(c, make, printed, {h.id for h in houses}) for c in chapters],
         "indexes": {
             "communities": indexes.communities(cases, locale),
             "companies": indexes.companies(in_pages, locale),
@@ -128,13 +128,22 @@ def _unnamed(count: int, words: Words, locale: Locale) -> str:
     return words.say("book.not-listed", locale, count=count) if count else ""
 
 
-def _chapter(chapter: Chapter, make: CasePrinter, printed: Sequence[Plain]) -> Plain:
-    """Return a chapter; one that is a direction has its criteria, and where they are from."""
+def _chapter(
+    chapter: Chapter, make: CasePrinter, printed: Sequence[Plain], housed: Set[str]
+) -> Plain:
+    """Return a chapter; one that is a direction has its criteria, and where they are from.
+
+    `housed` are the cases with a house in the book's street, which has no room for very many; a
+    chapter with none there has a street of its own.
+    """
     locale, direction = make.locale, chapter.direction
     criteria = direction.criteria if direction else ()
     ids = {case.id for case in chapter.cases}
+    hues = {case.id: make.hue(case) for case in chapter.cases if not ids & housed}
+    own = cover.street(list(hues), cover.STREET_COLUMNS, cover.STREET_STOREYS) if hues else []
     return {
         "key": chapter.key,
+        "street": [asdict(house) | {"hue": hues[house.id]} for house in own],
         "name": line(chapter.name or make.words.say("book.elsewhere", locale)),
         "above": chapter.above,
         "hue": direction.hue if direction else None,
