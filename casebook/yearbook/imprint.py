@@ -20,7 +20,7 @@ _OF_A_SHEET = ((75_000, 8), (38_000, 16))  # mm² from which on a 印张 has so 
 def imprint_rows(edition: Edition, words: Words, address: str, length: int) -> Iterator[Plain]:
     """Yield labels and values; what does not exist is left out.
 
-    `address` is the website's, `length` counts 字.
+    `address` is the website's, `length` counts 字. Rows `of_paper` are true of a printed book alone.
     """
     locale, own = edition.locale, edition.imprint
 
@@ -35,8 +35,8 @@ def imprint_rows(edition: Edition, words: Words, address: str, length: int) -> I
         yield row("publisher", own.publisher.to(locale))
     if own.printer:
         yield row("printer", own.printer.to(locale))
-    yield row("format", _format(edition.trim, words, locale))
-    yield row("sheets", SHEETS, **sheets_of(edition))
+    yield row("format", _format(edition.trim, words, locale), of_paper=1)
+    yield row("sheets", SHEETS, of_paper=1, **sheets_of(edition))
     yield row("length", words.say("book.length-of", locale, count=thousands(length)))
     if own.impression:
         yield row("impression", own.impression.to(locale))
