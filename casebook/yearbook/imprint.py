@@ -20,7 +20,7 @@ _OF_A_SHEET = ((75_000, 8), (38_000, 16))  # mm² from which on a 印张 has so 
 def imprint_rows(edition: Edition, words: Words, address: str, length: int) -> Iterator[Plain]:
     """Yield labels and values; what does not exist is left out.
 
-    `address` is the website's, `length` counts 字. Rows `of_paper` are true of a printed book alone.
+    `address` is the website's, `length` counts 字. Rows `of_paper` hold for a printed book alone.
     """
     locale, own = edition.locale, edition.imprint
 
