@@ -12,7 +12,7 @@ from casebook.problem import Said, UsageError
 # the second one.
 _OURS = ("pagefind/records.zh.json", "pagefind/facets.zh.json")
 # what the command `yearbook` writes into a new folder
-_BOOK = re.compile(r"editions/[^/]+/yearbook-[^/]+\.(pdf|part)")
+_BOOK = re.compile(r"editions/[^/]+/yearbook-[^/]+\.(pdf|epub|part)")
 
 
 def refuse_library(paths: Paths) -> None:

@@ -46,7 +46,8 @@ def test_a_folder_with_other_files_is_refused(
 def test_what_is_new_empty_or_ours_is_taken(root: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "book" / "editions" / "2022").mkdir(parents=True)
-    (tmp_path / "book" / "editions" / "2022" / "yearbook-2022.pdf").write_bytes(b"%PDF")
+    for ending in ("pdf", "epub"):
+        (tmp_path / "book" / "editions" / "2022" / f"yearbook-2022.{ending}").write_bytes(b"%")
     (tmp_path / "old" / "pagefind").mkdir(parents=True)
     (tmp_path / "old" / "pagefind" / "facets.zh.json").write_bytes(b"{}")
     (tmp_path / "old" / "a page that is no more.html").write_bytes(b"")
