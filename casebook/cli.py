@@ -134,7 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     book.add_argument(
         "--forget",
         action="store_true",
-        help="从已付印的版本删去撤回案例的文字 · delete withdrawn cases from what is kept",
+        help="从已付印的版本删去撤回案例的文字 · delete the words of withdrawn cases",
     )
     serving = add("serve", _serve, "边改边看 · preview while editing")
     serving.add_argument("--port", type=_port, default=8000, help="端口 · default: 8000")

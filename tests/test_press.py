@@ -381,7 +381,7 @@ def test_the_cover_is_back_spine_and_front(made: Made) -> None:
         assert _box(page, "/MediaBox")[2] / MM == pytest.approx(440 + spine, abs=0.06)
     ticket = made.files[TICKET].decode("utf-8-sig")
     assert f"书脊宽：{spine} mm" in ticket
-    assert spine < 6 and "书脊较窄" in ticket
+    assert spine < 6 and "书脊不足" in ticket
     assert any("不印文字" in note.zh for note in made.press.notes)
 
 
@@ -407,12 +407,12 @@ def test_the_same_bytes_in_another_folder(made: Made, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("printer", "said"),
     [
-        ("", "没有印刷用的ICC色彩特性文件"),
+        ("", "没有印刷用的 ICC 特性文件"),
         ("\nprinter: {profile: none.icc}\n", "不是年鉴文件夹里的文件"),
         # found by the check already
         ("\nprinter: {profile: ../../../outside.icc}\n", "不在本版本的文件夹里"),
         ("\nprinter: {profile: link.icc}\n", "不在本版本的文件夹里"),
-        ("\nprinter: {profile: screen.icc}\n", "不是CMYK印刷输出的ICC特性文件"),
+        ("\nprinter: {profile: screen.icc}\n", "不是 CMYK 印刷输出用的 ICC 特性文件"),
     ],
 )
 def test_without_a_profile_that_serves_nothing_is_written(

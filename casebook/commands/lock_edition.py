@@ -33,7 +33,10 @@ def lock(options: argparse.Namespace, paths: Paths, console: Console) -> int:
             raise RefusalError(_locked_already(edition, folder))
         if not library.cases_in(edition):
             raise RefusalError(
-                Said("这一版没有已发布的案例，没有可锁定的书。", "no published case, no book.")
+                Said(
+                    "这一版没有已发布的案例，没有可锁定的书。",
+                    "no published case, no book to lock.",
+                )
             )
         with console.step("yearbook", Said("排印年鉴", "setting the yearbook")):
             fonts = paths.theme / "yearbook" / "fonts"
@@ -114,7 +117,8 @@ def chosen_edition(
 def not_locked(edition: Edition) -> Said:
     """Say that an edition is not locked, and what to do."""
     return Said(
-        f"{edition.id} 年版还没有锁定。付印后请运行 python build.py yearbook {edition.id} --lock。",
+        f"版本“{edition.id}”还没有锁定。付印后请运行 "
+        f"python build.py yearbook {edition.id} --lock。",
         f"edition {edition.id} is not locked: once it is printed, run "
         f"python build.py yearbook {edition.id} --lock.",
     )
@@ -122,8 +126,8 @@ def not_locked(edition: Edition) -> Said:
 
 def _locked_already(edition: Edition, folder: Path) -> Said:
     return Said(
-        f"{edition.id} 年版已经锁定（{folder / LOCK}），印出的书不能再锁一次。差错请改在案例里，"
-        "再用 --errata 出勘误表；重印请另立一版。"
+        f"版本“{edition.id}”已经锁定（{folder / LOCK}），印出的书不能再锁一次。差错请改在案例里，"
+        "再用 --errata 出勘误表；修订重印请另立一版。"
         f"确实没有付印过的，删去 {LOCK} 和 {PRINTED}/ 再锁。",
         f"edition {edition.id} is locked already ({folder / LOCK}): a printed book is not locked "
         "again. Correct the cases and make an erratum slip with --errata; a revised reprint is an "

@@ -207,7 +207,7 @@ class _Preflight:
             if font.type == "Type3":
                 findings.append(error("font-type3", None, name, text("TrueType, CFF")))
             elif not font.embedded:
-                findings.append(error("font", None, name, text("嵌入", "embedded")))
+                findings.append(error("font", None, name, text("内嵌", "embedded")))
             elif not font.is_subset:
                 findings.append(note("font-whole", None, name, text("子集", "a subset")))
             if not font.unicode and font.type != "Type3":

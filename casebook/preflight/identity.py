@@ -74,7 +74,7 @@ def check_identity(pdf: pikepdf.Pdf, edition: Edition) -> Iterator[Finding]:
         found = text(f"XMP {trapped}, Info {pdf.docinfo['/Trapped']}")
         yield error("trapped", None, found, text("XMP = Info"))
     if "/ID" not in pdf.trailer:
-        yield error("id", None, text("没有文件标识", "no file identifier"), text("/ID"))
+        yield error("id", None, text("没有文件标识符", "no file identifier"), text("/ID"))
     yield from _check_forbidden(pdf)
 
 
@@ -86,7 +86,7 @@ def _check_intent(intent: Any, edition: Edition) -> Iterator[Finding]:
         return
     size, name = _profile(intent)
     if not size:
-        yield error("intent-profile", None, text("没有嵌入", "not embedded"), text("CMYK, prtr"))
+        yield error("intent-profile", None, text("没有内嵌", "not embedded"), text("CMYK, prtr"))
     elif not name.startswith("CMYK prtr"):
         yield error("intent-profile", None, text(name), text("CMYK, prtr"))
     condition = str(intent.get("/OutputConditionIdentifier", ""))

@@ -52,8 +52,8 @@ def check_image(row: ImageRow, picture: Picture, edition: Edition) -> Iterator[F
     if row.ink_max > limit + 1.2:
         share = f"{row.ink_over * 100:.1f}"
         ink = text(
-            f"{row.ink_max:.0f} %，{share} % 的像素超限 · {size}",
-            f"{row.ink_max:.0f} %, {share} % of the pixels over · {size}",
+            f"{row.ink_max:.0f}%，{share}% 的像素超限 · {size}",
+            f"{row.ink_max:.0f}%, {share}% of the pixels over · {size}",
         )
         judged = error if row.ink_over > _SOME or not row.ink_over else warning
-        yield judged("image-ink", row.sheet, ink, text(f"≤ {limit:g} %"))
+        yield judged("image-ink", row.sheet, ink, text(f"≤ {limit:g}%"))

@@ -18,7 +18,7 @@ _ERRORS: dict[str, Said] = {
     "plate": text("C M Y K"),
     "registration": text("出血以外", "outside the bleed"),
     "transfer": text("无", "none"),
-    "font": text("嵌入", "embedded"),
+    "font": text("内嵌", "embedded"),
 }
 _WARNINGS: dict[str, Said] = {
     "small-text": text("≤ 2 种油墨", "≤ 2 inks"),
@@ -40,7 +40,7 @@ def check_painted(marks: Marks, sheet: int, edition: Edition) -> Iterator[Findin
     limit = float(edition.printer.ink_limit)
     if marks.ink_max > limit + _SLACK:
         found = text(f"{marks.ink_max:.0f} % · {marks.ink_of}")
-        yield error("ink", sheet, found, text(f"≤ {limit:g} %"))
+        yield error("ink", sheet, found, text(f"≤ {limit:g}%"))
     for (rule, what), times in sorted(marks.faults.items()):
         found = text(what if times == 1 else f"{what}（{times} 处）", _times(what, times))
         if rule in _ERRORS:

@@ -45,7 +45,7 @@ _EDITION = (
     "请核对 edition.yaml 的 printer，再用 --press 重新制作。",
     "Check printer in edition.yaml and make the press files again with --press.",
 )
-_PHOTO = ("请换一张更大的原图，或缩小版面尺寸。", "Supply a larger original or place it smaller.")
+_PHOTO = ("请换一张更大的原图，或缩小排印尺寸。", "Supply a larger original or place it smaller.")
 _COLOURS = (
     "请核对 tokens.yaml 与 edition.yaml 的印刷色值。",
     "Check the press colours in tokens.yaml and edition.yaml.",
@@ -54,7 +54,7 @@ _COLOURS = (
 RULES: dict[str, Rule] = {
     "unreadable": _rule("文件或页面读不出", "The file or a page cannot be read", *_AGAIN),
     "box-missing": _rule("缺少页面框", "A page box is missing", *_AGAIN),
-    "box-order": _rule("页面框不是里外相套", "The page boxes do not nest", *_AGAIN),
+    "box-order": _rule("各页面框没有逐层包含", "The page boxes do not nest", *_AGAIN),
     "trim": _rule("成品尺寸与版本不符", "The trim is not the edition's", *_EDITION),
     "bleed": _rule("出血不足", "Too little bleed", *_EDITION),
     "page-size": _rule("各页尺寸不一", "Pages differ in size", *_AGAIN),
@@ -77,27 +77,31 @@ RULES: dict[str, Rule] = {
     "layers": _rule("文件带图层", "The file has layers", *_AGAIN),
     "attachment": _rule("文件带附件", "The file has attachments", *_AGAIN),
     "annotation": _rule("页面带批注或链接", "A page has annotations or links", *_AGAIN),
-    "rgb": _rule("页面里有非印刷色彩", "Colour that no plate carries", *_COLOURS),
+    "rgb": _rule(
+        "页面里有四色以外的色彩（RGB、Lab 等）",
+        "Colour other than the four inks (RGB, Lab and the like)",
+        *_COLOURS,
+    ),
     "grey-profile": _rule(
-        "灰色经过特性文件，可能变成四色",
-        "Grey goes through a profile and may become four inks",
+        "灰度色彩另带特性文件，可能变成四色",
+        "Grey with a profile of its own may become four inks",
         *_COLOURS,
     ),
     "cmyk-profile": _rule(
-        "四色另带特性文件，会再转换一次",
+        "四色色彩另带特性文件，会被再次转换",
         "CMYK with a profile of its own is converted again",
         *_COLOURS,
     ),
     "plate": _rule("四色之外另有专色版", "A plate beyond the four", *_COLOURS),
-    "registration": _rule("套准色用在版面里", "Registration colour inside the page", *_COLOURS),
-    "ink": _rule("色块油墨总量超限", "A colour lays down too much ink", *_COLOURS),
+    "registration": _rule("版面里用了套版色", "Registration colour inside the page", *_COLOURS),
+    "ink": _rule("色块总墨量超限", "A colour lays down too much ink", *_COLOURS),
     "image-ink": _rule(
-        "图片油墨总量超限",
+        "图片总墨量超限",
         "An image lays down too much ink",
-        "请用合用的特性文件重新转换这张照片。",
+        "请换用合乎总墨量上限的特性文件，重新转换这张照片。",
         "Convert the photo again with a profile that keeps the limit.",
     ),
-    "text-rgb": _rule("文字用 RGB", "Text in RGB", *_COLOURS),
+    "text-rgb": _rule("文字用了 RGB", "Text in RGB", *_COLOURS),
     "rich-text": _rule(
         "黑字混有别的油墨，套印不准就会发虚",
         "Black text in several inks blurs out of register",
@@ -111,12 +115,12 @@ RULES: dict[str, Rule] = {
         "Below 9 pt use one or two inks.",
     ),
     "white-overprint": _rule(
-        "白色设了叠印，印出来就没有了", "White set to overprint vanishes in print", *_AGAIN
+        "白色设了叠印，印不出来", "White set to overprint vanishes in print", *_AGAIN
     ),
     "black-knockout": _rule(
-        "黑字未设叠印",
-        "Black text does not overprint",
-        "印厂通常在制版时统一设叠印，请与印厂说定。",
+        "部分黑字未设叠印",
+        "Some black text does not overprint",
+        "印刷厂通常在制版时统一设叠印，请与印刷厂商定。",
         "The print house usually sets overprint when it makes plates: agree on it.",
     ),
     "hairline": _rule(
@@ -126,7 +130,7 @@ RULES: dict[str, Rule] = {
         "Draw lines of 0.25 pt or more.",
     ),
     "thin-white": _rule(
-        "反白线太细，会被油墨填没",
+        "反白线太细，会被油墨糊住",
         "White lines so thin that ink fills them",
         "反白线请不小于 0.5 pt。",
         "Draw white lines of 0.5 pt or more.",
@@ -135,21 +139,21 @@ RULES: dict[str, Rule] = {
     "transparency": _rule(
         "有透明（PDF/X-4 允许）",
         "Transparency (PDF/X-4 allows it)",
-        "印厂如要求 PDF/X-1a，须先拼合透明。",
+        "印刷厂如要求 PDF/X-1a，须先拼合透明。",
         "A print house that wants PDF/X-1a must flatten it first.",
     ),
-    "resolution": _rule("图片精度太低", "An image has too few pixels", *_PHOTO),
-    "resolution-low": _rule("图片精度偏低", "An image has few pixels", *_PHOTO),
+    "resolution": _rule("图片分辨率太低", "The resolution of an image is too low", *_PHOTO),
+    "resolution-low": _rule("图片分辨率偏低", "The resolution of an image is low", *_PHOTO),
     "resolution-high": _rule(
-        "图片精度过高，文件徒然变大",
-        "An image has more pixels than print can show",
+        "图片分辨率过高，徒增文件大小",
+        "The resolution of an image is higher than print can show",
         "不影响印刷。",
-        "It prints well.",
+        "It does not affect printing.",
     ),
-    "font": _rule("字体没有嵌入", "A font is not embedded", *_AGAIN),
+    "font": _rule("字体没有内嵌", "A font is not embedded", *_AGAIN),
     "font-type3": _rule("Type 3 字体", "A Type 3 font", *_AGAIN),
     "font-whole": _rule(
-        "字体整套嵌入", "A font is embedded whole", "不影响印刷。", "It prints well."
+        "字体整套内嵌", "A font is embedded whole", "不影响印刷。", "It does not affect printing."
     ),
     "font-unicode": _rule(
         "字体没有 Unicode 对照，文字无法检索",
@@ -165,12 +169,12 @@ RULES: dict[str, Rule] = {
     "near-trim": _rule(
         "文字离裁切边太近",
         "Text too near the trim",
-        "请移到离裁切边 5 mm 以内侧。",
+        "请往里移，离裁切边不少于 5 mm。",
         "Keep text 5 mm inside the trim.",
     ),
     "furniture": _rule(
-        "书眉、页码或书口标签离裁切边近（各页位置相同）",
-        "Running heads, folios or thumb letters near the trim (in the same place on many pages)",
+        "书眉、页码或书口色标离裁切边近（各页位置相同）",
+        "Running heads, folios or thumb index near the trim (in the same place on many pages)",
         "裁切偏差约 1 mm，请确认是有意为之。",
         "Cutting is out by about 1 mm: make sure that it is meant so.",
     ),
@@ -181,12 +185,12 @@ RULES: dict[str, Rule] = {
         "Let the colour or picture run to the bleed edge.",
     ),
     "page-count": _rule(
-        "页数不合印张",
+        "页数不是整帖",
         "The pages do not fill the signatures",
-        "请补白页，或与印厂改定 printer.signature。",
+        "请补足白页，或与印刷厂商定 printer.signature。",
         "Add blank pages, or agree on printer.signature.",
     ),
-    "opener": _rule("篇首不在右页", "A chapter opens on a left-hand page", *_AGAIN),
+    "opener": _rule("篇章页不在右页", "A chapter opens on a left-hand page", *_AGAIN),
     "blank": _rule(
         "白页",
         "Blank pages",

@@ -17,7 +17,7 @@ from casebook.problem import Locale
 from casebook.words import Words
 
 _MOST = 8  # places of a rule that the terminal shows; the report has them all
-_WIDE = 78  # columns that the table of files needs
+_WIDE = 80  # columns that the table of files needs
 _COLUMNS = ("file", "pages", "trim", "bleed", "ink-max", "images", "errors", "warnings")
 _MARKS = {"error": "✕", "warning": "!", "info": "·"}
 
@@ -59,7 +59,7 @@ def _summary(report: Report) -> tuple[str, ...]:
         str(len(report.pages)),
         "×".join(f"{round(side, 1):g}" for side in first.trim) if first else "—",
         f"{min(page.bleed for page in report.pages):.1f}" if first else "—",
-        f"{max(page.ink_max for page in report.pages):.0f} %" if first else "—",
+        f"{max(page.ink_max for page in report.pages):.0f}%" if first else "—",
         str(len(report.images)),
         str(report.count("error")),
         str(report.count("warning")),

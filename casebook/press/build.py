@@ -164,7 +164,7 @@ def _too_much_ink(library: Library, edition: Edition, tokens: Tokens) -> Iterato
         if sum(mixed) > limit:
             place = document.place("colours", name, "press")
             message = Said(
-                f"颜色“{name}”的总墨量{sum(mixed):g}%超过上限{limit}%",
+                f"颜色“{name}”的总墨量 {sum(mixed):g}% 超过上限 {limit}%",
                 f"the colour '{name}' takes {sum(mixed):g}% of ink, more than {limit}%",
             )
             hint = Said(
@@ -189,15 +189,15 @@ def _notes(
         if file.spine is not None and file.spine < LEAST_FOR_WORDS:
             yield Said(
                 f"{file.path.name}：书脊宽 {file.spine} mm，不足 {LEAST_FOR_WORDS} mm，不印文字。",
-                f"{file.path.name}: the spine of {file.spine} mm bears no words; they need "
+                f"{file.path.name}: the spine of {file.spine} mm bears no lettering; that needs "
                 f"{LEAST_FOR_WORDS} mm.",
             )
     for photo in photos.values():
         if photo.resolution < printer.resolution - 0.5:
             found = f"{photo.resolution:.0f}"
             yield Said(
-                f"{photo.name}：按排印尺寸只有 {found} dpi（应为 {printer.resolution}）。",
-                f"{photo.name}: only {found} dpi as placed, not {printer.resolution}.",
+                f"{photo.name}：排印分辨率只有 {found} dpi（应为 {printer.resolution} dpi）。",
+                f"{photo.name}: only {found} dpi as placed, not {printer.resolution} dpi.",
             )
 
 

@@ -53,7 +53,7 @@ def load_profile(library: Library, edition: Edition, paths: Paths) -> Profile:
     if name is None:
         raise refused(
             Said(
-                "没有印刷用的ICC色彩特性文件（printer.profile），不能做印刷版",
+                "没有印刷用的 ICC 特性文件（printer.profile），不能做印刷版",
                 "no ICC profile of the printing condition (printer.profile): no press edition",
             )
         )
@@ -69,7 +69,7 @@ def load_profile(library: Library, edition: Edition, paths: Paths) -> Profile:
     if path.stat().st_size > _LARGEST or not _is_for_press(raw := path.read_bytes()):
         raise refused(
             Said(
-                f"“{name}”不是CMYK印刷输出的ICC特性文件",
+                f"“{name}”不是 CMYK 印刷输出用的 ICC 特性文件",
                 f"'{name}' is not an ICC profile of a CMYK output device",
             )
         )

@@ -159,15 +159,15 @@ def _profile(edition: Edition, document: Document, paths: Paths) -> Iterator[Pro
             document.place("printer", "profile"),
             RULE,
             Said(
-                f"特性文件“{name}”不在本版本的文件夹里",
-                f"the profile '{name}' is outside the edition's folder",
+                f"ICC 特性文件“{name}”不在本版本的文件夹里",
+                f"the ICC profile '{name}' is outside the edition's folder",
             )
             if outside
-            else Said(f"没有特性文件“{name}”", f"there is no profile '{name}'"),
+            else Said(f"没有 ICC 特性文件“{name}”", f"there is no ICC profile '{name}'"),
             Said(
-                f"请把印刷厂给的 ICC 文件放进 content/editions/{edition.id}/，只写文件名；"
-                "付印（--press）时要用。",
-                f"Put the print house's ICC file into content/editions/{edition.id}/ and write its "
+                f"请把印刷厂给的这个文件放进 content/editions/{edition.id}/，只写文件名；"
+                "制作印刷版（--press）时要用。",
+                f"Put the print house's file into content/editions/{edition.id}/ and write its "
                 "name alone; --press needs it.",
             ),
             value=name,

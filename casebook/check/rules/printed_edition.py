@@ -57,8 +57,8 @@ def _settings(printed: PrintedEdition) -> Iterator[Problem]:
         Place(printed.document.file.replace("edition.lock", "edition.yaml")),
         RULE,
         Said(
-            f"{edition} 年版已经付印，edition.yaml 的改动对书不再起作用",
-            f"edition {edition} has been printed: changes of edition.yaml do not reach the book",
+            f"版本“{edition}”已经付印，edition.yaml 的改动对书不再起作用",
+            f"edition '{edition}' has been printed: changes to edition.yaml do not reach the book",
         ),
         Said(
             "请恢复原样；要出修订版，请在 content/editions/ 下另立一版。",
