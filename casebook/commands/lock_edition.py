@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from casebook.commands.check import passes
+from casebook.commands.chosen import known_editions, refuse_unknown
 from casebook.console import Console
 from casebook.load import load_library
 from casebook.lock import alone
@@ -16,6 +17,7 @@ from casebook.paths import Paths
 from casebook.printed.locking import Locked, forget_withdrawn, lock_edition
 from casebook.problem import ProblemsError, RefusalError, Said, UsageError
 from casebook.site.engine import site_url_of
+from casebook.suggest import suggestion
 from casebook.words import load_words
 from casebook.yearbook import build_yearbook, check_glyphs
 
@@ -101,14 +103,15 @@ def chosen_edition(
     """
     loaded = load_library(paths)
     known = loaded.library.editions
-    if options.edition not in known:
-        names = ", ".join(known) or "—"
+    if options.edition is None:
+        hint = suggestion("", known_editions(known.values()))
         raise UsageError(
             Said(
-                f"请写明哪一版年鉴，如 python build.py yearbook 2022 …。可用：{names}。",
-                f"name the edition: python build.py yearbook 2022 … Known: {names}.",
+                f"请写明哪一版年鉴，如 python build.py yearbook 2022 …。{hint.zh}",
+                f"name the edition: python build.py yearbook 2022 … {hint.en}",
             )
         )
+    refuse_unknown(loaded.library, options.edition, paths)
     if not passes(loaded, console):
         return None
     return loaded.library, known[options.edition]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from casebook.commands import press
+from casebook.commands.chosen import known_editions, refuse_unknown
 from casebook.commands.export import refuse_inside
 from casebook.console import Console
 from casebook.load import load_library
@@ -18,7 +19,8 @@ from casebook.preflight import Report, check_press
 from casebook.preflight.book_report import Thumbnails, render_report
 from casebook.preflight.check import count_pages, part_of
 from casebook.preflight.table import print_reports
-from casebook.problem import Said, UsageError
+from casebook.problem import RefusalError, Said, UsageError
+from casebook.suggest import suggestion
 from casebook.tokens import load_tokens
 from casebook.words import load_words
 
@@ -32,12 +34,12 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     begins with its name.
     """
     library = load_library(paths).library
+    refuse_unknown(library, options.edition, paths)
     if options.preflight:
-        edition = _the_edition(library, options.edition)
         given = [Path(name) for name in options.preflight]
         for path in given:
-            if not path.is_file():
-                raise UsageError(Said(f"没有这个文件：{path}", f"no such file: {path}"))
+            _refuse_strange(path, library)
+        edition = _the_edition(library, options.edition)
         return max(
             _check([path], path.with_name(f"{path.stem}.{_REPORT}"), edition, paths, console)
             for path in given
@@ -45,17 +47,43 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     out = paths.out if options.out else paths.root / "exports" / "press"
     wanted: str | None = options.edition
     editions = [e for e in library.editions.values() if wanted in (None, e.id)]
-    printed = [edition for edition in editions if library.cases_in(edition)]
-    if options.press or not editions or not all(_files(out, e) for e in printed):
+    wanting = [e for e in editions if not _files(out, e) and (wanted or library.cases_in(e))]
+    if options.press or not editions or wanting:
         code = press.run(options, paths, console)
         if code:
             return code
-    results = [0]
+    results = []
     for edition in editions:
         if files := _files(out, edition):
             report = out / edition.id / _REPORT
             results.append(_check(files, report, edition, paths, console))
+    if not results:
+        raise RefusalError(
+            Said(
+                f"{out} 里没有可检查的文件。请先运行 python build.py yearbook 版本 --press。",
+                f"nothing to check in {out}: make the files with yearbook EDITION --press.",
+            )
+        )
     return max(results)
+
+
+def _refuse_strange(path: Path, library: Library) -> None:
+    """Raise UsageError for what is no file, or is an edition written behind the option."""
+    if path.is_file():
+        return
+    if path.name in library.editions:
+        raise UsageError(
+            Said(
+                f"版本要写在选项前面：python build.py yearbook {path.name} --preflight",
+                f"the edition stands before the option: yearbook {path.name} --preflight",
+            )
+        )
+    raise UsageError(
+        Said(
+            f"没有这个文件：{path}。请写出文件所在的文件夹，或把文件拖进终端窗口。",
+            f"no such file: {path}. Write its folder, too, or drag the file into the terminal.",
+        )
+    )
 
 
 def _the_edition(library: Library, wanted: str | None) -> Edition:
@@ -65,11 +93,11 @@ def _the_edition(library: Library, wanted: str | None) -> Edition:
         return known[wanted]
     if wanted is None and len(known) == 1:
         return next(iter(known.values()))
-    names = ", ".join(known) or "—"
+    hint = suggestion("", known_editions(known.values()))
     raise UsageError(
         Said(
-            f"请写明按哪个版本检查：yearbook 版本 --preflight 文件。可用：{names}。",
-            f"say which edition it is: yearbook EDITION --preflight FILE. Known: {names}.",
+            f"请写明按哪个版本检查：yearbook 版本 --preflight 文件。{hint.zh}",
+            f"say which edition it is: yearbook EDITION --preflight FILE. {hint.en}",
         )
     )
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from casebook.commands.check import passes
+from casebook.commands.chosen import refuse_unknown
 from casebook.commands.export import refuse_inside
 from casebook.console import Console
 from casebook.load import load_library
 from casebook.lock import alone
 from casebook.paths import Paths
 from casebook.press import TICKET, build_press
-from casebook.problem import ProblemsError, Said, UsageError
+from casebook.problem import ProblemsError, RefusalError, Said
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
 from casebook.yearbook import check_glyphs
@@ -34,23 +35,28 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
 
 def _run(wanted: str | None, out: Path, paths: Paths, console: Console) -> int:
     loaded = load_library(paths)
+    refuse_unknown(loaded.library, wanted, paths)
     loaded = loaded.with_problems(load_inputs(loaded.library, paths)[1])
     if not passes(loaded, console):
         return 1
     library = loaded.library
-    if wanted and wanted not in library.editions:
-        names = ", ".join(library.editions) or "—"
-        raise UsageError(
+    url = site_url_of(paths.engine_settings)
+    editions = [library.editions[wanted]] if wanted else list(library.editions.values())
+    goes = [edition for edition in editions if library.cases_in(edition)]
+    if not goes:
+        raise RefusalError(
             Said(
-                f"没有这个版本的年鉴：{wanted}。可用：{names}。",
-                f"there is no edition {wanted}. Known: {names}.",
+                "没有可做的印刷版：没有已发布的案例。",
+                "no press edition: there is no published case.",
             )
         )
-    url = site_url_of(paths.engine_settings)
-    for edition in library.editions.values():
-        cases = library.cases_in(edition)
-        if not cases or (wanted and edition.id != wanted):
+    if wanted and wanted in library.printed:
+        raise RefusalError(_printed_already(wanted))
+    for edition in goes:
+        if edition.id in library.printed:
+            console.say(_printed_already(edition.id))
             continue
+        cases = library.cases_in(edition)
         if problems := list(check_glyphs(cases, edition, paths.theme / "yearbook" / "fonts")):
             raise ProblemsError(problems)
         with TemporaryDirectory(dir=paths.cache, prefix="press-") as scratch:
@@ -66,6 +72,16 @@ def _run(wanted: str | None, out: Path, paths: Paths, console: Console) -> int:
             )
         )
     return 0
+
+
+def _printed_already(edition: str) -> Said:
+    return Said(
+        f"{edition} 年版已经付印锁定，印刷文件不再重做。加印请用当时寄给印刷厂的文件；"
+        "内容要改的，请在 content/editions/ 下另立一版。",
+        f"edition {edition} has been printed and is locked: its press files are not made again. "
+        "Reprint from the files that the print house has, or make a revised edition in "
+        "content/editions/.",
+    )
 
 
 def _put(files: Collection[Path], folder: Path, edition: str) -> None:

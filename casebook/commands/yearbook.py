@@ -8,6 +8,7 @@ from pathlib import Path
 
 from casebook.commands import errata, lock_edition, preflight, proof
 from casebook.commands.check import passes
+from casebook.commands.chosen import refuse_several, refuse_unknown
 from casebook.console import Console
 from casebook.epub import build_epub
 from casebook.load import load_library
@@ -17,7 +18,7 @@ from casebook.model.library import Library
 from casebook.out import refuse_library
 from casebook.paths import Paths
 from casebook.printed.volumes import printed_volumes
-from casebook.problem import ProblemsError, Said, UsageError
+from casebook.problem import ProblemsError, Said
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
 from casebook.site.world import Book, BookFile, Ebook
@@ -37,6 +38,7 @@ _OTHER: dict[str, Command] = {
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     """Set one edition or all; the files appear under `<out>/editions/<id>/`."""
+    refuse_several(options, _OTHER)
     for name, command in _OTHER.items():
         if getattr(options, name) not in (None, False):  # a list may be empty
             return command(options, paths, console)
@@ -47,18 +49,10 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
 
 def _build(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     loaded = load_library(paths)
+    refuse_unknown(loaded.library, options.edition, paths)
     loaded = loaded.with_problems(load_inputs(loaded.library, paths)[1])
     if not passes(loaded, console):
         return 1
-    known = loaded.library.editions
-    if options.edition and options.edition not in known:
-        names = ", ".join(known) or "—"
-        raise UsageError(
-            Said(
-                f"没有这个版本的年鉴：{options.edition}。可用：{names}。",
-                f"there is no edition {options.edition}. Known: {names}.",
-            )
-        )
     books = set_books(
         loaded.library, paths, site_url_of(paths.engine_settings), console, options.edition
     )

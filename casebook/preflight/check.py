@@ -76,8 +76,9 @@ def check_press(
         found = error(
             "encrypted", None, text("需要密码", "needs a password"), text("不加密", "open")
         )
-    except pikepdf.PdfError as reason:
-        found = error("unreadable", None, text(str(reason).splitlines()[0][:200]), text("PDF"))
+    except pikepdf.PdfError:
+        said = text("不是PDF，或没有传完、已经损坏", "no PDF, cut short or damaged")
+        found = error("unreadable", None, said, text("PDF"))
     facts = FileFacts("", "", "", "", "", "", pdf.stat().st_size, "")
     return Report(pdf, part, facts, (), (), (), (found,))
 
@@ -249,7 +250,7 @@ def count_pages(pdf: Path) -> int | None:
     try:
         with pikepdf.open(pdf) as opened:
             return len(opened.pages)
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pikepdf.PasswordError):
         return None
 
 
@@ -258,6 +259,6 @@ def part_of(pdf: Path, edition: Edition) -> Part:
     try:
         with pikepdf.open(pdf) as opened:
             width = frame_of(opened.pages[0]).trim.width if len(opened.pages) else 0
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pikepdf.PasswordError):
         return "text"
     return "cover" if width > 1.5 * float(edition.trim.width) * MM else "text"

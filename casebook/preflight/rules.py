@@ -41,6 +41,10 @@ def _rule(zh: str, en: str, todo_zh: str, todo_en: str) -> Rule:
 
 
 _AGAIN = ("请用 --press 重新制作。", "Make the press files again with --press.")
+_RETURNED = (
+    "自己做的，请用 --press 重新制作；印刷厂退回的，请对方重发，不要加密。",
+    "Make your own file again with --press; ask for a returned one again, without a password.",
+)
 _EDITION = (
     "请核对 edition.yaml 的 printer，再用 --press 重新制作。",
     "Check printer in edition.yaml and make the press files again with --press.",
@@ -52,7 +56,7 @@ _COLOURS = (
 )
 
 RULES: dict[str, Rule] = {
-    "unreadable": _rule("文件或页面读不出", "The file or a page cannot be read", *_AGAIN),
+    "unreadable": _rule("文件或页面读不出", "The file or a page cannot be read", *_RETURNED),
     "box-missing": _rule("缺少页面框", "A page box is missing", *_AGAIN),
     "box-order": _rule("各页面框没有逐层包含", "The page boxes do not nest", *_AGAIN),
     "trim": _rule("成品尺寸与版本不符", "The trim is not the edition's", *_EDITION),
@@ -71,7 +75,7 @@ RULES: dict[str, Rule] = {
         "输出意图没有合用的 CMYK 特性文件", "The output intent has no fit CMYK profile", *_EDITION
     ),
     "condition": _rule("印刷条件与版本不符", "Not the edition's printing condition", *_EDITION),
-    "encrypted": _rule("文件加密", "The file is encrypted", *_AGAIN),
+    "encrypted": _rule("文件加密", "The file is encrypted", *_RETURNED),
     "action": _rule("文件带动作或脚本", "The file has actions or scripts", *_AGAIN),
     "form": _rule("文件带表单", "The file has a form", *_AGAIN),
     "layers": _rule("文件带图层", "The file has layers", *_AGAIN),

@@ -1,0 +1,51 @@
+"""Which edition a command is asked for, and what it may be asked for at once."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Collection, Iterable
+
+from casebook.model.edition import Edition
+from casebook.model.library import Library
+from casebook.paths import Paths
+from casebook.problem import Said, UsageError
+from casebook.suggest import Term, suggestion
+
+# made and then opened again: the one pair that goes together
+_TOGETHER = frozenset({"press", "preflight"})
+
+
+def refuse_unknown(library: Library, wanted: str | None, paths: Paths) -> None:
+    """Raise UsageError for an edition that is not there.
+
+    One whose `edition.yaml` cannot be read is there: its problems are for the check to say.
+    """
+    if wanted is None or wanted in library.editions:
+        return
+    if (paths.content / "editions" / wanted / "edition.yaml").is_file():
+        return
+    hint = suggestion(wanted, known_editions(library.editions.values()))
+    raise UsageError(
+        Said(
+            f"没有这个版本的年鉴：{wanted}。{hint.zh}",
+            f"there is no edition {wanted}. {hint.en}",
+        )
+    )
+
+
+def known_editions(editions: Iterable[Edition]) -> list[Term]:
+    """Return the editions by id and title."""
+    return [Term(e.id, Said(e.title.to("zh"), e.title.to("en"))) for e in editions]
+
+
+def refuse_several(options: argparse.Namespace, names: Collection[str]) -> None:
+    """Raise UsageError where options ask for different things of an edition."""
+    asked = [name for name in names if getattr(options, name) not in (None, False)]
+    if len(asked) > 1 and not _TOGETHER.issuperset(asked):
+        listed = " ".join(f"--{name}" for name in asked)
+        raise UsageError(
+            Said(
+                f"{listed} 不能写在一起：请一次做一件，分别运行。",
+                f"{listed} do not go together: run one at a time.",
+            )
+        )
