@@ -244,7 +244,8 @@ def test_one_edited_case_changes_what_it_must(built_site: BuiltLibrary, tmp_path
             f"api/v1/{KAIXUAN}.json",
             *(f"en/{KAIXUAN}/index.html", "en/translations/index.html", "translations/index.html"),
             *(f"directions/{key.replace('.', '/')}/index.html" for key in criteria),
-            "editions/2022/yearbook-2022.pdf",
+            *(f"editions/2022/yearbook-2022.{kind}" for kind in ("epub", "pdf")),
+            f"offprints/{KAIXUAN.removeprefix('cases/')}.pdf",
         ]
     )
     assert ADDED in after[f"{KAIXUAN}/index.html"].decode()
