@@ -188,7 +188,7 @@ def test_photos_are_shown_and_a_missing_photographer_is_asked_for(tmp_path: Path
     edit(folder / "case.yaml", f"{credit}\n", "")
     proof = _proof(root, folder.name)
     whole = "".join(_pages(proof))
-    assert "请填写" in whole and "张照片没有摄影者" in whole
+    assert "请填写" in whole and "张照片没有注明摄影者" in whole
     assert whole.count("没有照片文件,或文件打不开") == len(files) - 1
     with pikepdf.open(proof) as pdf:
         images = [name for page in pdf.pages for name in page.get_images()]
