@@ -215,7 +215,7 @@ class Photo(Model):
     file: FilePath
     """案例文件夹中的路径，如 photos/01.jpg · path in the case folder"""
     caption: Localized
-    """图片说明，排在图下 · caption, below the picture"""
+    """图注，排在图下 · caption, below the picture"""
     alt: Localized
     """替代文字：看不见图的人听到的话 · text for those who do not see it"""
     credit: Localized | None = None

@@ -68,18 +68,18 @@ class Imprint(Model):
     """
 
     publisher: Bilingual | None = None
-    """出版"""
+    """出版 · publisher"""
     chief_editor: Bilingual | None = None
-    """主编"""
+    """主编 · chief editor"""
     printer: Bilingual | None = None
-    """印刷"""
+    """印刷 · printer"""
     impression: Bilingual | None = None
-    """版次，印次"""
+    """版次、印次 · edition and impression"""
     isbn: Annotated[str, AfterValidator(_isbn)] | None = None
     cip: Filled | None = None
-    """CIP 核字号"""
+    """CIP 核字号 · CIP number"""
     price: Annotated[Decimal, Field(gt=0, le=100_000, decimal_places=2)] | None = None
-    """定价, CNY"""
+    """定价，元 · price, CNY"""
     lines: tuple[ImprintLine, ...] = ()
 
 
@@ -111,28 +111,28 @@ class Paper(Model):
     """What a leaf weighs on the spine; mm for a leaf, that is two pages."""
 
     leaf: Annotated[Decimal, Field(gt=0, le=1, decimal_places=4)]
-    """Thickness of a leaf of the text, such as 0.1 for 128 g/m² matt art paper"""
+    """正文每张（两页）纸的厚度，如 128 g/m² 哑粉纸 0.1 · thickness of a leaf of the text"""
     cover: Annotated[Decimal, Field(ge=0, le=5, decimal_places=3)] = Decimal("0.3")
-    """Thickness of a leaf of the cover"""
+    """封面每张纸的厚度 · thickness of a leaf of the cover"""
 
 
 class Printer(Model):
     """What a print house says of its press; the press edition is made for it."""
 
     profile: Filled | None = None
-    """ICC profile of the printing condition (CMYK), a file beside the edition"""
+    """印刷条件的 ICC 特性文件（CMYK），放在旁边 · ICC profile, a file beside the edition"""
     condition: Filled | None = None
-    """Identifier of the condition, such as FOGRA51 or JC200103 (the registry of color.org)"""
+    """印刷条件的代号，如 FOGRA51、JC200103 · its identifier (registry of color.org)"""
     bleed: Annotated[Decimal, Field(ge=0, le=10, decimal_places=2)] = Decimal(3)
-    """mm outside the trim"""
+    """出血，毫米 · bleed, mm outside the trim"""
     ink_limit: Annotated[Decimal, Field(ge=200, le=400)] = Decimal(300)
-    """Largest sum of the four inks, %"""
+    """总墨量上限，% · largest sum of the four inks"""
     resolution: Annotated[int, Field(ge=150, le=600)] = 300
-    """Pixels an inch of a photo as placed"""
+    """照片的排印分辨率，dpi · pixels an inch of a photo as placed"""
     lowest_resolution: Annotated[int, Field(ge=72, le=600)] = 200
-    """Below it the print house refuses a photo"""
+    """分辨率低于此数，印刷厂会退回 · below it the print house refuses a photo"""
     signature: Annotated[int, Field(ge=2, le=64, multiple_of=2)] = 8
-    """The number of pages of the text is a multiple of it"""
+    """每帖页数，正文页数是它的倍数 · pages of a signature, which the text fills"""
     paper: Paper | None = None
 
 
@@ -140,7 +140,7 @@ class Volumes(Model):
     """When an edition is bound as several volumes."""
 
     pages: Annotated[int, Field(ge=16, le=2000)] = 640
-    """Most pages of a volume, unless one case alone has more"""
+    """每册最多页数 · most pages of a volume, unless one case alone has more"""
 
 
 class Edition(Model):
