@@ -19,7 +19,8 @@ from casebook.model.translation import Record, RecordFile, RecordsFile
 from casebook.paths import Paths
 from casebook.problem import LOCALES, Locale, Place, Problem, Said
 from casebook.prose import Text, parse_text
-from casebook.source import Document, read_text, read_yaml
+from casebook.prose.bounds import read_prose
+from casebook.source import Document, read_yaml
 from casebook.validate import validate, validate_list, validate_readable
 
 LEDGER = "published.yaml"
@@ -124,7 +125,9 @@ def _misnamed(document: Document, rule: str, id: str, name: str) -> Iterator[Pro
         yield Problem(
             document.place("id"),
             rule,
-            Said(f"id“{id}”与文件名不同", f"id '{id}' is not the file's name"),
+            Said(f"id“{id}”与文件夹名不同", f"id '{id}' is not the folder's name")
+            if rule == "edition"
+            else Said(f"id“{id}”与文件名不同", f"id '{id}' is not the file's name"),
             Said(f"请写 id: {name}。", f"Write id: {name}."),
         )
 
@@ -301,7 +304,7 @@ def _texts(
         path = folder / f"{locale}.md"
         if not path.is_file():
             continue
-        source, problems = read_text(reader.paths.root, path)
+        source, problems = read_prose(reader.paths.root, path)
         reader.problems.extend(problems)
         if source is None:
             continue

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from time import process_time
+
 import pytest
 
 from casebook.prose import Node, Text, parse_text
+from casebook.prose.bounds import MOST_SIGNS, read_prose
+from casebook.prose.nodes import parse_nodes
 
 SECTIONS = {"解决措施": "measures", "取得成效": "results"}
 
@@ -156,3 +161,43 @@ def test_a_photo_bears_the_name_of_its_file(name: str) -> None:
     assert block(f"![](<{name}>)").attrs["file"] == name
     (image,) = [n for n in block(f"见 ![图](<{name}>)。").walk() if n.kind == "image"]
     assert image.attrs["file"] == name
+
+
+@pytest.mark.parametrize("within", ["> ", "- ", "甲\n\n    > ", "> - > "])
+def test_a_note_begun_within_a_note_is_one_of_its_own(within: str) -> None:
+    notes = parse(f"## 解决措施\n\n文[^a]和[^b]\n\n[^a]: {within}[^b]: 乙\n").notes
+    assert len(notes) == 2
+    assert notes[1].plain == "乙"
+
+
+HEAD = "|" + "甲|" * 50 + "\n|" + "-|" * 50 + "\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        (HEAD + "|乙\n" * 199, None),
+        (HEAD + "|乙\n" * 250, 202),
+        ((HEAD + "\n") * 210, 602),
+        ("> " + HEAD.replace("\n", "\n> ") + "|乙\n" * 300, 202),
+        ("甲" * 99_999, None),
+        ("甲" * 100_001, 1),
+    ],
+)
+def test_a_text_that_would_take_long_is_refused_by_its_size(
+    source: str, line: int | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "zh.md"
+    path.write_text(source, encoding="utf-8")
+    text, problems = read_prose(tmp_path, path)
+    assert [problem.place.line for problem in problems] == ([line] if line else [])
+    assert (text is None) is bool(line)
+
+
+@pytest.mark.parametrize(
+    "unit", ["![", "[", "**a** ", "*a", "- a\n", "a\n\n", "![[]()", "[^", "<a "]
+)
+def test_the_longest_text_is_parsed_in_five_seconds(unit: str) -> None:
+    began = process_time()
+    parse_nodes(unit * (MOST_SIGNS // len(unit)))
+    assert process_time() - began < 5

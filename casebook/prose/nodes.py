@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
@@ -30,7 +31,24 @@ def _parser() -> MarkdownIt:
     # Every link comes into the tree, so that a rule can name the refused ones; renderers follow
     # the schemes they know and no other.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    return parser.use(footnote_plugin, inline=False, move_to_end=True)
+    parser.use(footnote_plugin, inline=False, move_to_end=True)
+    parser.core.ruler.before("footnote_tail", "untangled", _untangle)
+    return parser
+
+
+def _untangle(state: StateCore) -> None:
+    """Move a note that was begun within another one behind it: tangled, they give no tree."""
+    plain: list[Token] = []
+    moved: list[Token] = []
+    notes: list[list[Token]] = []
+    for token in state.tokens:
+        if token.type == "footnote_reference_open":
+            notes.append([])
+        (notes[-1] if notes else plain).append(token)
+        if token.type == "footnote_reference_close":
+            note = notes.pop()
+            (moved if notes else plain).extend(note)
+    state.tokens = plain + moved
 
 
 _PARSER = _parser()

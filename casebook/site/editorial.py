@@ -10,12 +10,12 @@ from markupsafe import Markup
 from casebook.model.base import Localized
 from casebook.problem import LOCALES, Locale, Place
 from casebook.prose import Node
+from casebook.prose.bounds import read_prose
 from casebook.prose.parse import parse_blocks
 from casebook.site.links import HTML_LANG, Links
 from casebook.site.page import Page
 from casebook.site.prose_html import HtmlProse
 from casebook.site.world import World
-from casebook.source import read_text
 
 
 def editorial_pages(world: World, locale: Locale) -> Iterator[Page]:
@@ -26,7 +26,7 @@ def editorial_pages(world: World, locale: Locale) -> Iterator[Page]:
         wanted, other = folder / locale / f"{name}.md", LOCALES[1 - LOCALES.index(locale)]
         actual = locale if wanted.is_file() else other
         path = folder / actual / f"{name}.md"
-        source, _ = read_text(world.content.parent, path)
+        source, _ = read_prose(world.content.parent, path)
         file = path.relative_to(world.content.parent).as_posix()
         stale = bool(world.translations[f"pages/{name}"].are("stale"))
         yield _page(source or "", file, locale, actual, stale)

@@ -12,9 +12,10 @@ from pathlib import Path
 from casebook.model.library import Library
 from casebook.paths import Paths
 from casebook.problem import Place, Problem, ProblemsError, Said
+from casebook.prose.bounds import read_prose
 from casebook.prose.parse import parse_blocks
 from casebook.site.settings import SiteSettings, load_settings
-from casebook.source import Document, read_text, read_yaml
+from casebook.source import Document, read_yaml
 from casebook.suggest import suggestion, terms
 from casebook.tokens import load_tokens
 from casebook.words import load_words
@@ -88,7 +89,7 @@ def _theme(paths: Paths) -> Iterator[Problem]:
 def _texts(paths: Paths) -> Iterator[Problem]:
     content = paths.content
     for path in sorted(content.glob("editions/*/*.md")):
-        yield from read_text(content.parent, path)[1]
+        yield from read_prose(content.parent, path)[1]
     for path in sorted(content.glob("pages/*/*.md")):
         yield from _page(path, content.parent)
 
@@ -108,7 +109,7 @@ def _page(path: Path, root: Path) -> Iterator[Problem]:
             ),
             value=path.stem,
         )
-    source, problems = read_text(root, path)
+    source, problems = read_prose(root, path)
     yield from problems
     nodes = (node for block in parse_blocks(source or "") for node in block.walk())
     for node in (n for n in nodes if n.kind == "html"):

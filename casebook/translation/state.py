@@ -18,8 +18,8 @@ from casebook.model.library import Library
 from casebook.model.translation import Record, digest
 from casebook.problem import LOCALES, Locale, Place
 from casebook.prose import Node
+from casebook.prose.bounds import read_prose
 from casebook.prose.parse import parse_blocks
-from casebook.source import read_text
 from casebook.translation.units import Unit, units_of_case, units_of_fields, units_of_page
 
 State = Literal["current", "unrecorded", "stale", "missing"]
@@ -84,7 +84,7 @@ def _blocks(content: Path, name: str) -> dict[Locale, tuple[str, tuple[Node, ...
     found: dict[Locale, tuple[str, tuple[Node, ...]]] = {}
     for locale in LOCALES:
         path = content / "pages" / locale / f"{name}.md"
-        source = read_text(content.parent, path)[0] if path.is_file() else None
+        source = read_prose(content.parent, path)[0] if path.is_file() else None
         if source is not None:
             file = path.relative_to(content.parent).as_posix()
             found[locale] = file, parse_blocks(source)

@@ -10,9 +10,9 @@ from casebook.model.edition import Edition
 from casebook.paths import Paths
 from casebook.problem import ProblemsError
 from casebook.prose import Node
+from casebook.prose.bounds import read_prose
 from casebook.prose.length import count_blocks
 from casebook.prose.nodes import parse_nodes
-from casebook.source import read_text
 from casebook.yearbook.nodes import Plain, plain_nodes
 
 PREFACE, CONVENTIONS, NOTE = "preface", "conventions", "editors-note"
@@ -65,7 +65,7 @@ def own_text(edition: Edition, name: str, paths: Paths) -> OwnText | None:
     path = path_of(edition, name, paths)
     if not path.is_file():
         return None
-    source, problems = read_text(paths.content.parent, path)
+    source, problems = read_prose(paths.content.parent, path)
     if source is None:
         raise ProblemsError(problems)
     blocks, notes = parse_nodes(source)
