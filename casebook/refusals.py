@@ -20,6 +20,9 @@ def explain(detail: ErrorDetails, shown: str) -> Explanation:
 
 def _explain_missing(detail: ErrorDetails, shown: str) -> Explanation:
     last = detail["loc"][-1]
+    if isinstance(last, int):
+        said = Said(f"缺少第 {last + 1} 项", f"has no item {last + 1}")
+        return said, Said("请按次序写全。", "Write all of them, in their order."), ()
     return (
         Said("没有填写", "is missing"),
         Said(f"请补上“{last}: …”。", f"Add '{last}: …'."),
@@ -88,14 +91,20 @@ PATTERNS: dict[str, Said] = {
         "请写案例文件夹里的路径，用“/”分隔，如 photos/01-gate.jpg。",
         "Write a path inside the case folder, with '/': photos/01-gate.jpg.",
     ),
+    r"^#[0-9A-F]{6}$": Said(
+        '请写半角引号里的 # 加六位数字或大写字母（0–9、A–F），如 "#A8322A"。',
+        'Write # and six digits or capital letters (0–9, A–F) in quotation marks: "#A8322A".',
+    ),
     r"^V\d+$": Said("请写 V1、V2 这样的代号。", "Write a key such as V1."),
 }
 _NUMBER = _fixed(
     "写的是“{shown}”，不是数字",
     "is '{shown}', which is not a number",
-    "请只写阿拉伯数字和小数点，不带单位、千位逗号和“约”字；原文的写法可记在 as_written。",
-    "Write digits and a decimal point alone; units and 'about' go elsewhere (as_written).",
+    "请只写阿拉伯数字和小数点，不带单位、千位逗号和“约”字。",
+    "Write digits and a decimal point alone, without units, thousands' commas or 'about'.",
 )
+# for what a case says of a number in its source's own words
+AS_WRITTEN = Said("原文的写法可记在 as_written。", " The source's words go under as_written.")
 _TOO_SMALL = _fixed(
     "写的是 {shown}，太小", "is {shown}: too small", "至少为 {ge}。", "At least {ge}."
 )
@@ -111,6 +120,12 @@ _DIGITS = _fixed(
     "整数连小数最多 15 位，小数最多 6 位（比率 4 位）。",
     "At most 15 digits, 6 of them decimals (4 for a rate).",
 )
+_PLACES = _fixed(
+    "写的是 {shown}，小数位数太多",
+    "is {shown}: too many decimals",
+    "小数最多 {decimal_places} 位。",
+    "At most {decimal_places} decimals.",
+)
 _EMPTY = _fixed("是空的", "is empty", "请填写，或删去这一项。", "Fill it in, or delete the key.")
 _SHAPE = _fixed(
     "应分项填写，现在是一段文字或空白",
@@ -121,8 +136,8 @@ _SHAPE = _fixed(
 _LIST = _fixed(
     "应写成列表，一条一行",
     "should be a list",
-    "请每条以“- ”开头，另起一行。",
-    "One item a line, each with '- '.",
+    "请每条以“- ”开头，另起一行；也可以写成 [甲, 乙]，用半角方括号和逗号。",
+    "One item a line, each with '- '; or [one, other].",
 )
 _TOO_FEW = _fixed(
     "项数太少", "has too few items", "至少 {min_length} 项。", "At least {min_length}."
@@ -154,7 +169,7 @@ _EXPLAIN: dict[str, Explain] = {
     "int_from_float": _NUMBER,
     "finite_number": _NUMBER,
     "decimal_max_digits": _DIGITS,
-    "decimal_max_places": _DIGITS,
+    "decimal_max_places": _PLACES,
     "decimal_whole_digits": _DIGITS,
     "greater_than": _NOT_ABOVE,
     "greater_than_equal": _TOO_SMALL,
@@ -194,12 +209,13 @@ _EXPLAIN: dict[str, Explain] = {
     "isbn": _fixed(
         "写的是“{shown}”，不是正确的书号",
         "is '{shown}', which is not a right ISBN",
-        "请照书号核发单上的 13 位数字和短横线填写，如 978-7-112-26034-1；末位是校验码。",
-        "Write the 13 digits with their hyphens, such as 978-7-112-26034-1; the last is a check "
+        "请照书号核发单上的 13 位数字和短横线填写，如 978-7-112-26034-8；"
+        "末位是校验码，有一位写错就对不上。",
+        "Write the 13 digits with their hyphens, such as 978-7-112-26034-8; the last is a check "
         "digit.",
     ),
     "multiple_of": _fixed(
-        "写的是 {shown}",
+        "写的是 {shown}，不是 {multiple_of} 的倍数",
         "is {shown}",
         "应是 {multiple_of} 的倍数。",
         "It must be a multiple of {multiple_of}.",
@@ -244,6 +260,7 @@ NOT_FILLED_IN = (
         "Fill it in; a line that is optional and not needed may be deleted.",
     ),
 )
+NUMBER_KINDS = frozenset({"decimal_parsing", "decimal_type"})
 # Kinds of refusals that say nothing more of an empty value than that it is empty.
 EMPTY_KINDS = frozenset(
     {

@@ -13,7 +13,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from casebook.problem import Problem, Said
-from casebook.refusals import EMPTY_KINDS, NOT_FILLED_IN, explain
+from casebook.refusals import AS_WRITTEN, EMPTY_KINDS, NOT_FILLED_IN, NUMBER_KINDS, explain
 from casebook.source import Document
 from casebook.suggest import suggestion, terms
 from casebook.yaml_tree import Key
@@ -117,6 +117,10 @@ def _problem(
         )
     elif not shown and detail["type"] in EMPTY_KINDS:
         message, hint = NOT_FILLED_IN
+    elif detail["type"] in NUMBER_KINDS and "as_written" in model.model_fields:
+        hint = Said(f"{hint.zh}{AS_WRITTEN.zh}", f"{hint.en}{AS_WRITTEN.en}")
+    elif detail["type"] == "model_type" and (form := _form_of(detail)):
+        hint = form
     return Problem(
         place=document.place(*path),
         rule=rule,
@@ -124,6 +128,16 @@ def _problem(
         hint=hint,
         value=shown,
         allowed=allowed,
+    )
+
+
+def _form_of(detail: ErrorDetails) -> Said | None:
+    """Show how a text is written that has to be there in two languages."""
+    if detail.get("ctx", {}).get("class_name") != "Bilingual":
+        return None
+    return Said(
+        "请写中英文两种：{zh: …, en: …}，冒号用半角，后面空一格。",
+        "Write both languages: {zh: …, en: …}, with a space after each colon.",
     )
 
 
@@ -143,7 +157,11 @@ def _of_unknown_key(key: str) -> Said | None:
 
 
 def _named(path: Sequence[Key]) -> Said:
-    """Return the name of a value; list items are counted from 1."""
+    """Return the name of a value; list items are counted from 1.
+
+    pydantic's mark of a refused key, which follows the key, says nothing to an editor.
+    """
+    path = tuple(part for part in path if part != "[key]")
     zh = "".join(f"（第 {p + 1} 项）" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
     en = "".join(f"[{p + 1}]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
     return Said(f"“{zh}”", f"'{en}'") if path else Said("整个文件", "the whole file")

@@ -16,20 +16,36 @@ _TIGHT = re.compile(r"^\s*(?:- +)?([A-Za-z_]+):(?=[^\s:/])")
 _BRACE = re.compile(r"[:：]\s*([｛｝])|([｝])\s*$")
 _COMMA = re.compile(r"[}\"\]]\s*(，)\s*[A-Za-z_]+\s*[:：]|(，)\s*(?:zh|en)\s*[:：]")
 _FLOW_KEY = re.compile(r"[{,]\s*(zh|en)(：|:(?=[^\s,}]))")
+_COLOUR = re.compile(r":\s+(#[0-9A-Fa-f]{6})\b")
 _COMMENT = re.compile(r"(^|\s)#.*$")
 
 
 def find_slips(file: str, text: str) -> Iterator[Problem]:
     """Yield a problem for each line that holds one of the known slips."""
-    lines = [_COMMENT.sub("", line) for line in text.split("\n")]
+    whole = text.split("\n")
+    lines = [_COMMENT.sub("", line) for line in whole]
     # halves that pair up belong to a quoted text of several lines
     paired = sum(line.count('"') % 2 for line in lines) % 2 == 0
     for number, bare in enumerate(lines, 1):
         if paired and bare.count('"') % 2:
             continue
-        if found := _slip(bare):
+        if found := _bare_colour(whole[number - 1]) or _slip(bare):
             column, message, hint = found
             yield Problem(Place(file, number, column + 1), "yaml", message, hint, bare.strip())
+
+
+def _bare_colour(line: str) -> tuple[int, Said, Said] | None:
+    """Report a colour without quotation marks: it and all that follows is a comment."""
+    match = _COLOUR.search(line)
+    if match is None or line.lstrip().startswith("#"):
+        return None
+    return (
+        match.start(1),
+        Said(
+            f"{match[1]} 没有加引号，从 # 起都成了注释", f"{match[1]} is a comment without quotes"
+        ),
+        Said(f'请加半角引号："{match[1]}"。', f'Put it in quotation marks: "{match[1]}".'),
+    )
 
 
 def _slip(line: str) -> tuple[int, Said, Said] | None:

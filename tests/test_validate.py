@@ -57,7 +57,7 @@ SLIPS = [
     ("measures: [{year: 2025}]", "", "key"),
     ("criteria: party.1", "", "列表"),
     ("photos: [{file: a//b.jpg, caption: {zh: 甲}, alt: {zh: 乙}}]", "", "photos/01-gate.jpg"),
-    ("photos: [{file: a.jpg, caption: {zh: 甲}, alt: {zh: 乙}, focus: [1]}]", "", "没有填写"),
+    ("photos: [{file: a.jpg, caption: {zh: 甲}, alt: {zh: 乙}, focus: [1]}]", "", "缺少第 2 项"),
     ("company: {name: {zh: 甲}, slug: 甲}", "", "小写英文字母"),
     ("as_written: [甲]", "", "键: 值"),
 ]

@@ -40,7 +40,7 @@ def _named_trim(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if value not in TRIMS:
-        raise PydanticCustomError("trim", "one of {names}", {"names": ", ".join(TRIMS)})
+        raise PydanticCustomError("trim", "one of {names}", {"names": "、".join(TRIMS)})
     width, height = TRIMS[value]
     return {"width": str(width), "height": str(height)}
 
