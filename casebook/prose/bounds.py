@@ -35,11 +35,11 @@ def _too_much(source: str, file: str) -> Iterator[Problem]:
             Place(file),
             _RULE,
             Said(
-                f"文件有{len(source):,}个字符，太长",
+                f"文件有 {len(source):,} 个字符，太长",
                 f"the text has {len(source):,} characters: too long",
             ),
             Said(
-                f"一个正文文件最多{MOST_SIGNS:,}个字符：请分成几个案例，或删去附带的材料。",
+                f"一个正文文件最多 {MOST_SIGNS:,} 个字符：请分成几个案例，或删去附带的材料。",
                 f"A text may have {MOST_SIGNS:,} characters: divide it, or leave material out.",
             ),
             value=str(len(source)),
@@ -53,7 +53,7 @@ def _too_much(source: str, file: str) -> Iterator[Problem]:
                 Place(file, line),
                 _RULE,
                 Said(
-                    f"表格太大：到这一行已超过{MOST_CELLS:,}格",
+                    f"表格太大：到这一行已超过 {MOST_CELLS:,} 格",
                     f"the tables are too large: more than {MOST_CELLS:,} cells up to this line",
                 ),
                 Said(

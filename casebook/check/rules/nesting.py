@@ -28,7 +28,7 @@ def check(library: Library) -> Iterator[Problem]:
                     Place(text.file, node.line, 1),
                     RULE,
                     Said(
-                        f"列表或引文套了{_MOST}层以上",
+                        f"列表或引文套了 {_MOST} 层以上",
                         f"lists or quotations are nested more than {_MOST} deep",
                     ),
                     Said(
