@@ -567,6 +567,22 @@ def test_a_file_that_is_no_pdf_is_a_finding(tmp_path: Path) -> None:
     assert [f.rule for f in check_press(path, edition()).findings] == ["unreadable"]
 
 
+def test_a_file_without_pages_is_a_finding(tmp_path: Path) -> None:
+    path = tmp_path / "text.pdf"
+    with Pdf.new() as pdf:
+        pdf.save(path)
+    assert [f.rule for f in check_press(path, edition()).findings] == ["unreadable"]
+
+
+def test_a_page_of_a_kilometre_is_not_drawn(tmp_path: Path) -> None:
+    job = good_job()
+    job.spoil.append(on_page(2, MediaBox=Array([0, 0, 3e6, 3e6])))
+    seen: list[int] = []
+    found = report(tmp_path, job, see_page=lambda sheet, *_: seen.append(sheet))
+    assert seen == [1, 3, 4]
+    assert ("unreadable", 2) in [(f.rule, f.sheet) for f in found.findings]
+
+
 @pytest.mark.parametrize(
     "content",
     ["1 0 0 (x) cm\n", "/F1 Tf\n", "BT [(a) /b] TJ ET\n", "q 1 0 0 1 cm\n", "1 0 0 rg /x Do (\n"],

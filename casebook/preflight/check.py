@@ -43,6 +43,7 @@ SeeImage = Callable[[int, Image.Image], None]
 # what reading a damaged or an odd file can end in: it is said of the page, and the rest is read
 _DAMAGED = (
     pikepdf.PdfError,
+    pypdfium2.PdfiumError,
     ArithmeticError,
     AttributeError,
     LookupError,
@@ -50,6 +51,7 @@ _DAMAGED = (
     TypeError,
     ValueError,
 )
+_LARGEST = 14_400  # pt, the longest side of a page (ISO 32000-1, annex C)
 _WORST = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -76,11 +78,16 @@ def check_press(
         found = error(
             "encrypted", None, text("需要密码", "needs a password"), text("不加密", "open")
         )
-    except pikepdf.PdfError:
+    except _DAMAGED:
         said = text("不是PDF，或没有传完、已经损坏", "no PDF, cut short or damaged")
         found = error("unreadable", None, said, text("PDF"))
     facts = FileFacts("", "", "", "", "", "", pdf.stat().st_size, "")
     return Report(pdf, part, facts, (), (), (), (found,))
+
+
+def _unreadable(sheet: int, reason: Exception) -> Finding:
+    found = text(f"{type(reason).__name__}: {str(reason)[:120]}")
+    return error("unreadable", sheet, found, text("PDF"))
 
 
 class _Preflight:
@@ -119,7 +126,11 @@ class _Preflight:
                 frame, marks = frame_of(page), self.last
                 if see_page is None and not marks.at_edge:
                     continue
-                picture = _picture(rendered, sheet, frame)
+                try:
+                    picture = _picture(rendered, sheet, frame)
+                except _DAMAGED as reason:
+                    findings.append(_unreadable(sheet, reason))
+                    continue
                 if marks.at_edge:
                     findings += (
                         short_edge(sheet, edge, length, edition)
@@ -161,8 +172,7 @@ class _Preflight:
             self.last = marks = self.reader.page(page, frame)
             read = [self._read(one.key, one.image, one.space) for one in marks.placed]
         except _DAMAGED as reason:
-            found = text(f"{type(reason).__name__}: {str(reason)[:120]}")
-            yield error("unreadable", sheet, found, text("PDF"))
+            yield _unreadable(sheet, reason)
             read = []
         most = marks.ink_max
         for placed, (number, picture) in zip(marks.placed, read, strict=False):
@@ -236,8 +246,10 @@ def _row(sheet: int, page: pikepdf.Page, frame: Frame, marks: Marks, most: float
 
 def _picture(rendered: pypdfium2.PdfDocument, sheet: int, frame: Frame) -> Image.Image:
     """Render the media box of a page on white, upright, at `SCALE`."""
-    page = rendered[sheet - 1]
     box = frame.media
+    if max(box.width, box.height) > _LARGEST:
+        raise ValueError(f"MediaBox {box.width:g} × {box.height:g} pt")
+    page = rendered[sheet - 1]
     page.set_cropbox(*box)
     page.set_rotation(0)
     picture: Image.Image = page.render(scale=SCALE).to_pil().convert("RGB")
@@ -250,7 +262,7 @@ def count_pages(pdf: Path) -> int | None:
     try:
         with pikepdf.open(pdf) as opened:
             return len(opened.pages)
-    except (pikepdf.PdfError, pikepdf.PasswordError):
+    except (*_DAMAGED, pikepdf.PasswordError):
         return None
 
 
@@ -259,6 +271,6 @@ def part_of(pdf: Path, edition: Edition) -> Part:
     try:
         with pikepdf.open(pdf) as opened:
             width = frame_of(opened.pages[0]).trim.width if len(opened.pages) else 0
-    except (pikepdf.PdfError, pikepdf.PasswordError):
+    except (*_DAMAGED, pikepdf.PasswordError):
         return "text"
     return "cover" if width > 1.5 * float(edition.trim.width) * MM else "text"
