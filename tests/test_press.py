@@ -319,8 +319,12 @@ def test_pages_are_those_of_the_screen_edition(made: Made) -> None:
             assert names[case] in re.sub(r"\s", "", text)
 
 
+def _photos(made: Made) -> list[Path]:
+    return sorted(made.paths.root.glob("cases/*/photos/*.jpg"))
+
+
 def test_photos_are_cmyk_at_three_hundred_dots_an_inch_of_their_place(made: Made) -> None:
-    found = 0
+    found = []
     with made.open("2022-text.pdf") as pdf:
         for page in pdf.pages:
             matrix, stack = pikepdf.Matrix(), []
@@ -340,8 +344,10 @@ def test_photos_are_cmyk_at_three_hundred_dots_an_inch_of_their_place(made: Made
                             assert (
                                 drawn.ColorSpace == "/DeviceCMYK" and drawn.Filter == "/DCTDecode"
                             )
-                            found += 1
-    assert found == 4
+                            found.append(str(drawn.Title))
+    # each says which photo it is, so that a print house can ask for a better one
+    named = [photo.relative_to(made.paths.root) for photo in _photos(made)]
+    assert sorted(found) == [path.as_posix() for path in named] and len(found) == 4
     for photo in made.press.photos:
         assert photo.resolution == pytest.approx(300, abs=1)
         assert photo.inks.above < 0.001
@@ -349,7 +355,7 @@ def test_photos_are_cmyk_at_three_hundred_dots_an_inch_of_their_place(made: Made
 
 def test_photos_look_as_they_did(made: Made) -> None:
     """Rendered through the press profile a photo is near its original; inverted it would not be."""
-    originals = sorted(made.paths.root.glob("cases/*/photos/*.jpg"))
+    originals = _photos(made)
     press = ImageCms.getOpenProfile(str(PROFILE))
     srgb = ImageCms.createProfile("sRGB")
     for photo in made.press.photos:

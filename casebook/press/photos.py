@@ -57,7 +57,8 @@ class Pictures(Mapping[str, Picture]):
         self._printed = printed
 
     def __getitem__(self, key: str) -> Picture:
-        return picture(self._printed[key].file.read_bytes())
+        printed = self._printed[key]
+        return picture(printed.file.read_bytes(), printed.name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._printed)

@@ -23,6 +23,7 @@ from pikepdf import (
     ObjectStreamMode,
     Page,
     Pdf,
+    String,
     parse_content_stream,
 )
 from PIL import Image
@@ -49,7 +50,8 @@ class Picture:
     """A JPEG to put in a proxy's place; px.
 
     `inverted`: 0 means full ink, as Pillow (and Photoshop) write CMYK JPEGs with an Adobe marker;
-    a PDF reader does not look at that marker, so it is told by /Decode.
+    a PDF reader does not look at that marker, so it is told by /Decode. `title` names the photo in
+    the file, where a print house asks for it.
     """
 
     jpeg: bytes
@@ -57,14 +59,15 @@ class Picture:
     height: int
     inks: Inks = "rgb"
     inverted: bool = False
+    title: str = ""
 
 
-def picture(jpeg: bytes) -> Picture:
+def picture(jpeg: bytes, title: str = "") -> Picture:
     """Read size and inks from a JPEG's head; raises OSError where it is none."""
     with Image.open(BytesIO(jpeg), formats=("JPEG",)) as image:
         inks: dict[str, Inks] = {"RGB": "rgb", "CMYK": "cmyk", "L": "gray"}
         adobe = image.mode == "CMYK" and "adobe" in image.info
-        return Picture(jpeg, image.width, image.height, inks[image.mode], adobe)
+        return Picture(jpeg, image.width, image.height, inks[image.mode], adobe, title)
 
 
 def proxy(width: int, height: int, key: str) -> bytes:
@@ -192,6 +195,8 @@ def swap(pdf: Pdf, pictures: Mapping[str, Picture]) -> int:
                 image.Decode = Array(_INVERTED)
             elif "/Decode" in image:
                 del image.Decode
+            if made.title:
+                image.Title = String(made.title)
             count += 1
     return count
 
