@@ -12,10 +12,11 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
-from typing import Any, NoReturn
+from typing import Any
 
 from casebook import __version__
 from casebook.check.report import render_report
+from casebook.command_words import Parser
 from casebook.commands import (
     build,
     check,
@@ -83,21 +84,15 @@ def _refused(error: OSError, console: Console) -> int:
     return 1
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(2, f"build.py: 命令写错了，写法见 python build.py --help · {message}\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     _add_shared(shared)
-    parser = _Parser(
+    parser = Parser(
         prog="build.py",
         description="案例库：检查、网站、年鉴 · a case library: checked, on a website, in a book",
     )
     _add_shared(parser, root=".", out=None, lang="zh", quiet=False)
-    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--version", action="version", version=__version__, help="版本号 · version")
     parser.set_defaults(command=build.run)
     commands = parser.add_subparsers(metavar="command")
 

@@ -537,6 +537,7 @@ def test_wrong_usage_is_2(arguments: list[str], capfd: pytest.CaptureFixture[str
     assert stopped.value.code == 2
     said = capfd.readouterr().err
     assert "usage: build.py" in said and "Traceback" not in said
+    assert re.search(r"命令写错了：[没不还]|命令写错了：\S+ 后面", said)
 
 
 def test_an_unknown_edition_is_2(

@@ -35,6 +35,17 @@ def report(tmp_path: Path, job: Job, **wanted: Any) -> Report:
     return check_press(make(tmp_path / "text.pdf", job), edition(), **wanted)
 
 
+def test_a_file_with_a_password_is_said_so_by_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    locked = {"encryption": pikepdf.Encryption(owner="o", user="u")}
+    job = good_job()
+    job.save = {**(job.save or {}), **locked}
+    path = make(tmp_path / "returned.pdf", job)
+    assert build(HOME, "yearbook", "2022", "--preflight", str(path)) == 1
+    assert "需要密码" in capsys.readouterr().out
+
+
 def test_a_good_file_passes(tmp_path: Path) -> None:
     found = report(tmp_path, good_job(), openers=(1, 3))
     grave = [f for f in found.findings if f.severity != "info"]

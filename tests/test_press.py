@@ -16,7 +16,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from building import SAMPLE, build
+from building import SAMPLE, build, bytes_of
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from casebook.console import Console
@@ -485,6 +485,54 @@ def test_the_command_writes_the_files_and_takes_stale_ones_away(tmp_path: Path) 
     assert left == {*made, note.name}
     assert stale.name not in left and not any(name.startswith(".") for name in left)
     assert not (root / "site").exists()
+
+
+def test_the_lock_is_of_what_the_press_files_were_made_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "library"
+    paths, _ = _library(root)
+    assert build(root, "yearbook", "2022", "--press") == 0
+    home = paths.content / "editions" / "2022"
+    preface = (home / "preface.zh.md").read_text("utf-8")
+    (home / "preface.zh.md").write_text(f"{preface}\n付印以后的一段。\n", "utf-8")
+    assert build(root, "yearbook", "2022", "--lock") == 1
+    assert "2022-text.pdf" in capsys.readouterr().err
+    assert not (home / "edition.lock").exists()
+    (home / "preface.zh.md").write_text(preface, "utf-8")
+    assert build(root, "yearbook", "2022", "--lock") == 0
+    before = bytes_of(root / "exports")
+    capsys.readouterr()
+    assert build(root, "yearbook", "2022", "--press") == 1
+    assert "已经付印锁定" in capsys.readouterr().err
+    assert bytes_of(root / "exports") == before
+
+
+def test_one_thing_is_asked_of_an_edition_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "library"
+    paths, _ = _library(root)
+    assert build(root, "yearbook", "2022", "--press", "--lock") == 2
+    assert "--lock --press" in capsys.readouterr().err
+    assert not (paths.content / "editions" / "2022" / "edition.lock").exists()
+    assert build(root, "yearbook", "--preflight", "2022") == 2
+    assert "yearbook 2022 --preflight" in capsys.readouterr().err
+    assert not (root / "exports").exists()
+
+
+def test_without_a_published_case_nothing_is_passed_over_in_silence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "library"
+    paths, _ = _library(root)
+    edition = paths.content / "editions" / "2022" / "edition.yaml"
+    text = edition.read_text("utf-8")
+    text = re.sub(r"^programmes: .*$", "programmes: [szpmia-002-2025]", text, flags=re.M)
+    edition.write_text(text, "utf-8")
+    for option in ("--press", "--preflight"):
+        assert build(root, "yearbook", "2022", option) == 1
+        assert "没有已发布的案例" in capsys.readouterr().err
 
 
 def test_a_price_without_change_is_set_with_its_cents(made: Made) -> None:

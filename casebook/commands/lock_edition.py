@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import filecmp
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from casebook.commands.check import passes
 from casebook.commands.chosen import known_editions, refuse_unknown
+from casebook.commands.press import press_folder
 from casebook.console import Console
 from casebook.load import load_library
 from casebook.lock import alone
@@ -14,11 +17,13 @@ from casebook.model.edition import Edition
 from casebook.model.library import Library
 from casebook.model.lock import LOCK, PRINTED
 from casebook.paths import Paths
+from casebook.press import build_press
 from casebook.printed.locking import Locked, forget_withdrawn, lock_edition
 from casebook.problem import ProblemsError, RefusalError, Said, UsageError
 from casebook.site.engine import site_url_of
 from casebook.suggest import suggestion
 from casebook.words import load_words
+from casebook.write import write_file
 from casebook.yearbook import build_yearbook, check_glyphs
 
 
@@ -46,6 +51,7 @@ def lock(options: argparse.Namespace, paths: Paths, console: Console) -> int:
                 raise ProblemsError(problems)
             url = site_url_of(paths.engine_settings)
             built = build_yearbook(library, edition, paths, url)
+        _refuse_other_press(library, edition, paths, url, console)
         words = load_words(paths.theme)
         _write(folder, lock_edition(library, edition, built, paths, url, words))
     console.say(
@@ -138,6 +144,40 @@ def _locked_already(edition: Edition, folder: Path) -> Said:
     )
 
 
+def _refuse_other_press(
+    library: Library, edition: Edition, paths: Paths, url: str, console: Console
+) -> None:
+    """Raise RefusalError where the press files are not those that would be made now.
+
+    The same input gives the same bytes: what differs was printed from something else, and page
+    numbers and errata of the lock would be wrong.
+    """
+    folder = press_folder(paths) / edition.id
+    if edition.printer.profile is None or not any(folder.glob(f"{edition.id}-*.pdf")):
+        return
+    with TemporaryDirectory(dir=paths.cache, prefix="press-") as scratch:
+        made = build_press(library, edition, paths, url, console, Path(scratch))
+        books = [file for file in made.files if file.suffix == ".pdf"]
+        other = [file.name for file in books if not _same(file, folder / file.name)]
+    if other:
+        raise RefusalError(
+            Said(
+                f"没有锁定：{folder} 里的 {'、'.join(other)} 不是按现在的内容做的，"
+                "制作之后又改过案例、设置或程序。请用 git 回到当时的版本，锁定以后再改；"
+                "寄给印刷厂的确是现在的内容，就先运行 "
+                f"python build.py yearbook {edition.id} --press。",
+                f"not locked: {', '.join(other)} in {folder} were not made from what stands here "
+                "now: cases, settings or program have changed since. Go back to that version with "
+                "git, lock, then go on; if the print house has what stands here now, run "
+                f"python build.py yearbook {edition.id} --press first.",
+            )
+        )
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.is_file() and filecmp.cmp(one, other, shallow=False)
+
+
 def _refuse_shared(paths: Paths) -> None:
     if paths.content.parent != paths.root:
         raise UsageError(
@@ -151,8 +191,4 @@ def _refuse_shared(paths: Paths) -> None:
 def _write(folder: Path, made: Locked) -> None:
     """Write the files, the lock last: it promises that they are there."""
     for name, content in made.files.items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        part = path.with_name(f".{path.name}.part")
-        part.write_bytes(content if isinstance(content, bytes) else content.read_bytes())
-        part.replace(path)
+        write_file(folder / name, content)

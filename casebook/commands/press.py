@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 
 from casebook.commands.check import passes
 from casebook.commands.chosen import refuse_unknown
-from casebook.commands.export import refuse_inside
 from casebook.console import Console
 from casebook.load import load_library
 from casebook.lock import alone
+from casebook.out import refuse_inside
 from casebook.paths import Paths
 from casebook.press import TICKET, build_press
 from casebook.problem import ProblemsError, RefusalError, Said
@@ -27,10 +27,15 @@ _OURS = ("{id}-text.pdf", "{id}-cover.pdf", "{id}-[0-9]*-text.pdf", "{id}-[0-9]*
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     """Make the press files of one edition or of all; `--out` stands for `exports/press/`."""
-    out = paths.out if options.out else paths.root / _FOLDER
+    out = paths.out if options.out else press_folder(paths)
     refuse_inside(paths, out)
     with alone(paths, console):
         return _run(options.edition, out, paths, console)
+
+
+def press_folder(paths: Paths) -> Path:
+    """Return where press files go when nothing else is said."""
+    return paths.root / _FOLDER
 
 
 def _run(wanted: str | None, out: Path, paths: Paths, console: Console) -> int:
