@@ -1,4 +1,4 @@
-"""Whether a folder may become the site: what is in it is replaced, so it must be ours."""
+"""Where results may go: a site replaces what is in its folder, so that must be ours."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from casebook.problem import Said, UsageError
 # the second one.
 _OURS = ("pagefind/records.zh.json", "pagefind/facets.zh.json")
 # what the command `yearbook` writes into a new folder
-_BOOK = re.compile(r"editions/[^/]+/yearbook-[^/]+\.(pdf|epub|part)")
+_BOOK = re.compile(r"editions/[^/]+/\.?yearbook-[^/]+\.(pdf|epub|part)")
 
 
 def refuse_library(paths: Paths) -> None:
@@ -25,12 +25,23 @@ def refuse_library(paths: Paths) -> None:
                 f"{out} is not a folder: choose another place for the site with --out.",
             )
         )
-    if out == paths.root or out in paths.root.parents or _is_inside_library(paths):
+    if out == paths.root or out in paths.root.parents or _is_inside_library(paths, out):
         raise UsageError(
             Said(
                 f"网站不能放在 {out}：会盖掉案例库本身。请用 --out 另选一个文件夹。",
                 f"the site cannot be put into {out}: it would replace the library itself. "
                 "Choose another folder with --out.",
+            )
+        )
+
+
+def refuse_inside(paths: Paths, out: Path) -> None:
+    """Raise UsageError where an export would land among what editors write."""
+    if _is_inside_library(paths, out):
+        raise UsageError(
+            Said(
+                f"{out} 在案例库自己的文件夹里，导出的文件不能放在这里；请用 --out 另选一处。",
+                f"{out} is one of the library's own folders: choose another place with --out.",
             )
         )
 
@@ -51,9 +62,9 @@ def refuse_foreign(paths: Paths) -> None:
         )
 
 
-def _is_inside_library(paths: Paths) -> bool:
+def _is_inside_library(paths: Paths, out: Path) -> bool:
     own = (paths.cases, paths.content, paths.theme, paths.root / "private")
-    return any(paths.out == folder or folder in paths.out.parents for folder in own)
+    return any(out == folder or folder in out.parents for folder in own)
 
 
 def _foreign_file(out: Path) -> str | None:

@@ -13,6 +13,7 @@ from casebook.lock import alone
 from casebook.out import refuse_foreign
 from casebook.paths import Paths
 from casebook.problem import UsageError
+from casebook.write import write_file
 
 
 @pytest.fixture
@@ -79,3 +80,12 @@ def test_a_second_build_waits_for_the_first(built_site: BuiltLibrary, tmp_path: 
         assert not (tmp_path / "out").exists()
     assert second.wait(60) == 0
     assert (tmp_path / "out" / "index.html").is_file()
+
+
+def test_a_file_that_cannot_be_written_leaves_the_old_one_and_nothing_else(tmp_path: Path) -> None:
+    place = tmp_path / "new" / "a.txt"
+    write_file(place, "旧")
+    with pytest.raises(FileNotFoundError):
+        write_file(place, tmp_path / "none")
+    assert [path.name for path in place.parent.iterdir()] == ["a.txt"]
+    assert place.read_text(encoding="utf-8") == "旧"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from casebook.commands.export import refuse_inside
 from casebook.commands.lock_edition import chosen_edition, not_locked
 from casebook.console import Console
 from casebook.lock import alone
+from casebook.out import refuse_inside
 from casebook.paths import Paths
 from casebook.printed.concordance import Concordance
 from casebook.printed.slip import render_markdown, set_slip
@@ -15,6 +15,7 @@ from casebook.printed.volumes import file_problems
 from casebook.problem import ProblemsError, RefusalError, Said
 from casebook.site.engine import site_url_of
 from casebook.words import load_words
+from casebook.write import write_file
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
@@ -45,11 +46,8 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
             out / f"{edition.id}.pdf": set_slip(edition, printed, rows, paths, url, words),
             out / f"{edition.id}.md": render_markdown(edition, printed, rows, words).encode(),
         }
-        out.mkdir(parents=True, exist_ok=True)
         for path, content in files.items():
-            part = path.with_name(f".{path.name}.part")
-            part.write_bytes(content)
-            part.replace(path)
+            write_file(path, content)
     console.say(
         Said(
             f"勘误表：{out / edition.id}.pdf（{len(rows)} 处）",

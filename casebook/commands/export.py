@@ -19,6 +19,7 @@ from casebook.exports.gather import (
 from casebook.exports.where import API
 from casebook.load import load_library
 from casebook.lock import alone
+from casebook.out import refuse_inside
 from casebook.paths import Paths
 from casebook.problem import Said, UsageError
 from casebook.publish import Tree
@@ -26,6 +27,7 @@ from casebook.site.build import SiteInput, world_of
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
 from casebook.site.world import World
+from casebook.write import write_file
 
 FOLDER = "exports"  # in the library's folder, where nothing else is said
 
@@ -98,18 +100,6 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     return 0
 
 
-def refuse_inside(paths: Paths, out: Path) -> None:
-    """Raise UsageError where an export would land among what editors write."""
-    own = (paths.cases, paths.content, paths.theme, paths.root / "private")
-    if any(out == folder or folder in out.parents for folder in own):
-        raise UsageError(
-            Said(
-                f"{out} 在案例库自己的文件夹里，导出的文件不能放在这里；请用 --out 另选一处。",
-                f"{out} is one of the library's own folders: choose another place with --out.",
-            )
-        )
-
-
 def _world(paths: Paths, console: Console) -> World | None:
     """Load and check the library; None where it has errors, which have been printed."""
     loaded = load_library(paths)
@@ -119,12 +109,3 @@ def _world(paths: Paths, console: Console) -> World | None:
         return None
     url = site_url_of(paths.engine_settings)
     return world_of(SiteInput(loaded.library, settings, paths, url, {}))
-
-
-def write_file(path: Path, content: bytes | Path) -> None:
-    """Write a file beside its place, then let it appear there."""
-    """Write a file beside its place and put it there in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content if isinstance(content, bytes) else content.read_bytes())
-    part.replace(path)

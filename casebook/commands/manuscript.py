@@ -8,16 +8,18 @@ import sys
 from casebook.check import check_library
 from casebook.check.report import render_report
 from casebook.check.rules import nesting
-from casebook.commands.export import FOLDER, refuse_inside, write_file
+from casebook.commands.export import FOLDER
 from casebook.console import Console
 from casebook.load import Loaded, load_library
 from casebook.lock import alone
 from casebook.manuscript import file_name, folder_name, looks_of, render_manuscript
 from casebook.model.library import Case
+from casebook.out import refuse_inside
 from casebook.paths import Paths
 from casebook.problem import Problem, RefusalError, Said, UsageError
 from casebook.site.engine import site_url_of
 from casebook.suggest import Term, suggestion
+from casebook.write import write_file
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:

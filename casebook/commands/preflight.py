@@ -9,11 +9,11 @@ from pathlib import Path
 
 from casebook.commands import press
 from casebook.commands.chosen import known_editions, refuse_unknown
-from casebook.commands.export import refuse_inside
 from casebook.console import Console
 from casebook.load import load_library
 from casebook.model.edition import Edition
 from casebook.model.library import Library
+from casebook.out import refuse_inside
 from casebook.paths import Paths
 from casebook.preflight import Report, check_press
 from casebook.preflight.book_report import Thumbnails, render_report
@@ -23,6 +23,7 @@ from casebook.problem import RefusalError, Said, UsageError
 from casebook.suggest import suggestion
 from casebook.tokens import load_tokens
 from casebook.words import load_words
+from casebook.write import write_file
 
 _REPORT = "press-report.html"
 
@@ -128,9 +129,7 @@ def _check(
                 see_image=seen.image,
             )
             checked.append((found, seen))
-    part = report.with_name(f".{report.name}.part")
-    part.write_text(render_report(checked, edition, paths.theme, tokens, words), encoding="utf-8")
-    part.replace(report)
+    write_file(report, render_report(checked, edition, paths.theme, tokens, words))
     print_reports([found for found, _ in checked], words, console.locale)
     console.say(Said(f"印前报告：{report}", f"report: {report}"))
     return 1 if any(found.refused for found, _ in checked) else 0

@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from casebook.check import check_library
-from casebook.commands.export import refuse_inside, write_file
 from casebook.console import Console
 from casebook.load import Loaded, load_library
 from casebook.lock import alone
 from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
+from casebook.out import refuse_inside
 from casebook.paths import Paths
 from casebook.problem import ProblemsError, Said, UsageError
 from casebook.site.engine import site_url_of
 from casebook.suggest import Term, suggestion
 from casebook.tokens import load_tokens
 from casebook.words import Words, load_words
+from casebook.write import write_file
 from casebook.yearbook.glyphs import characters_of, missing_in, with_geta
 from casebook.yearbook.photos import Photos
 from casebook.yearbook.proof import ProofMaker

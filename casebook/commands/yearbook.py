@@ -22,6 +22,7 @@ from casebook.problem import ProblemsError, Said
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
 from casebook.site.world import Book, BookFile, Ebook
+from casebook.write import write_file
 from casebook.yearbook import Built, build_yearbook, check_glyphs, last_built
 
 Command = Callable[[argparse.Namespace, Paths, Console], int]
@@ -81,11 +82,8 @@ def _build(options: argparse.Namespace, paths: Paths, console: Console) -> int:
 
 
 def _put(file: Path, target: Path) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_suffix(".part")
-    part.write_bytes(file.read_bytes())
-    part.chmod(0o644)  # as `publish` does
-    part.replace(target)
+    write_file(target, file)
+    target.chmod(0o644)  # as `publish` does
     return target
 
 

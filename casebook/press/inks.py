@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PIL import Image, ImageMath
 
+from casebook.write import write_file
+
 _FULL = 2.55  # of a channel's 255: one per cent
 
 
@@ -28,9 +30,7 @@ def measure_inks(photo: Path, limit: float) -> Inks:
         most, above = map(float, kept.read_text(encoding="ascii").split())
     except (FileNotFoundError, ValueError):
         found = _measured(photo, limit)
-        part = kept.with_suffix(".part")
-        part.write_text(f"{found.most} {found.above}\n", encoding="ascii")
-        part.replace(kept)
+        write_file(kept, f"{found.most} {found.above}\n")
         return found
     return Inks(most, above)
 

@@ -21,6 +21,7 @@ from casebook.printed.withdraw import Notice, without_cases
 from casebook.problem import Place, Problem, ProblemsError, Said
 from casebook.tokens import load_tokens
 from casebook.words import load_words
+from casebook.write import write_file
 from casebook.yearbook.compile import STANDARDS
 from casebook.yearbook.made import Built, Volume
 
@@ -136,10 +137,7 @@ def _offered(
         key.update(recipe.read_bytes())
     done = paths.cache / "printed" / edition.id / key.hexdigest()[:32] / volume.pdf
     if not done.is_file():
-        done.parent.mkdir(parents=True, exist_ok=True)
-        part = done.with_suffix(".part")
-        part.write_bytes(redacted(edition, printed, number, tuple(gone), paths, site_url))
-        part.replace(done)
+        write_file(done, redacted(edition, printed, number, tuple(gone), paths, site_url))
     return done
 
 

@@ -18,6 +18,7 @@ import typst
 from casebook import cover, qr
 from casebook.problem import RefusalError, Said
 from casebook.tokens import Tokens
+from casebook.write import write_file
 from casebook.yearbook import drawing
 from casebook.yearbook.compile import Standard, fonts_of
 from casebook.yearbook.drawing import WINDOW, look_data
@@ -128,9 +129,7 @@ def kept(
     for start in range(0, len(waiting), batch):
         some = waiting[start : start + batch]
         for (file, _), content in zip(some, make([order for _, order in some]), strict=True):
-            part = file.with_suffix(".part")
-            part.write_bytes(content)
-            part.replace(file)
+            write_file(file, content)
     for name in there - {file.name for file in files.values()}:
         (home / name).unlink()
     return files
