@@ -38,9 +38,8 @@ def report(tmp_path: Path, job: Job, **wanted: Any) -> Report:
 def test_a_file_with_a_password_is_said_so_by_the_command(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    locked = {"encryption": pikepdf.Encryption(owner="o", user="u")}
     job = good_job()
-    job.save = {**(job.save or {}), **locked}
+    job.save |= FAULTS["locked"].save or {}
     path = make(tmp_path / "returned.pdf", job)
     assert build(HOME, "yearbook", "2022", "--preflight", str(path)) == 1
     assert "需要密码" in capsys.readouterr().out
