@@ -68,6 +68,7 @@ def _rows(ticket: Ticket) -> Iterator[tuple[str, dict[str, object]]]:
     yield "press.trim", {"width": trim.width, "height": trim.height, "name": trim.name or "—"}
     yield "press.bleed", {"bleed": printer.bleed}
     yield "press.paper", {"width": f"{paper[0]:g}", "height": f"{paper[1]:g}"}
+    yield "press.binding", {}
     yield "press.inks", {"limit": printer.ink_limit}
     night = ticket.tokens.night.press
     mixed = " ".join(f"{n}{ink:g}" for n, ink in zip("CMYK", night, strict=True))
@@ -92,6 +93,7 @@ def _of_file(ticket: Ticket, file: TicketFile) -> Iterator[tuple[str, dict[str, 
     if file.spine is not None and printer.paper is not None:
         wide = 2 * trim.width + file.spine
         yield "press.cover", {"width": f"{wide:f}", "height": trim.height}
+        yield "press.inside", {}
         paper = printer.paper
         yield "press.spine", {"spine": file.spine, "leaf": paper.leaf, "cover": paper.cover}
         if file.spine < LEAST_FOR_WORDS:
