@@ -50,3 +50,9 @@ def fee(value: Fee, locale: Locale) -> str:
     """Return the price of a service, a range where it has one."""
     price = span(value.price, value.price_max, locale)
     return f"{price}元/（平方米·月）" if locale == "zh" else f"CNY {price} per m² per month"
+
+
+def file_size(size: int) -> str:
+    """Return the size of a file given in bytes, as readers know it: 85 KB, 3.2 MB."""
+    kilobytes = max(round(size / 1000), 1)
+    return f"{kilobytes} KB" if kilobytes < 1000 else f"{size / 1_000_000:.1f} MB"

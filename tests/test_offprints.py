@@ -15,6 +15,7 @@ import pytest
 from building import BuiltLibrary, add_to_last_passage, build, copy_real, times_of
 
 from casebook.commands.yearbook import as_book
+from casebook.figures import file_size
 from casebook.load import load_library
 from casebook.model.library import Library
 from casebook.paths import Paths
@@ -213,7 +214,7 @@ def test_the_page_of_a_case_offers_its_offprint(built_site: BuiltLibrary) -> Non
         file = built_site.out / "offprints" / f"{case.id}.pdf"
         with pikepdf.open(file) as pdf:
             count = len(pdf.pages)
-        size = f"{file.stat().st_size / 1_000_000:.1f} MB"
+        size = file_size(file.stat().st_size)
         for prefix, said in (
             ("", f"抽印本（PDF，{count}页，{size}）"),
             ("en/", f"Offprint (PDF in Chinese, {count} pages, {size})"),

@@ -11,6 +11,7 @@ from casebook.commands.check import passes
 from casebook.commands.chosen import refuse_several, refuse_unknown
 from casebook.console import Console
 from casebook.epub import build_epub
+from casebook.figures import file_size
 from casebook.load import load_library
 from casebook.lock import alone
 from casebook.model.edition import Edition
@@ -151,4 +152,4 @@ def _epub(
 
 
 def _size(file: Path) -> str:
-    return f"{file.stat().st_size / 1_000_000:.1f} MB"
+    return file_size(file.stat().st_size)

@@ -65,41 +65,39 @@ def gb_t_7714(case: Case, locale: Locale, address: str, words: Words) -> Citatio
     return Citation("cite.gb", f"{author}. {title}[EB/OL]{day}", accessed, f". {address}.")
 
 
-def printed_gb_t_7714(
+def gb_t_7714_offprint(
     case: Case, edition: Edition, volume: str, address: str, words: Words
 ) -> tuple[str, str]:
-    """Cite the pages of a yearbook as GB/T 7714—2015, 4.2; the pages stand between the halves.
+    """Cite pages that are read online; the pages stand between the halves.
 
-    析出文献责任者. 题名[M/OL]//专著责任者. 专著题名. 出版者, 年: 页码. 网址. A work
-    online needs no place and no publisher (8.4.1, 8.4.2).
+    A work online needs no place and no publisher (GB/T 7714—2015, 8.4.1, 8.4.2).
     """
-    locale = edition.locale
-    title = f"{case.data.title.to(locale)}: {case.data.community.name.to(locale)}"
-    book = edition.title.to(locale) + (f": {volume}" if volume else "")
-    publisher = edition.imprint.publisher
-    issued = f"{publisher.to(locale)}, {edition.date.year}" if publisher else edition.date.year
-    author = words.say("cite.author", locale)
-    before = f"{author}. {title}[M/OL]//{edition.editor.to(locale)}. {book}. {issued}: "
-    return before, f". {address}."
+    return _in_book(case, edition, volume, edition.locale, words, "M/OL"), f". {address}."
 
 
 def gb_t_7714_print(
     case: Case, edition: Edition, place: CasePages, volume: str, locale: Locale, words: Words
 ) -> Citation:
-    """Cite a part of a printed book after GB/T 7714—2015, 4.2.
+    """Cite a part of a printed book; what the imprint does not say is left out."""
+    pages = str(place.first) if place.first == place.last else f"{place.first}-{place.last}"
+    text = f"{_in_book(case, edition, volume, locale, words, 'M')}{pages}."
+    return Citation("cite.gb_print", text, "", "")
 
-    析出文献责任者. 析出文献题名[M]//专著责任者. 专著题名. 出版者, 出版年: 页码.
-    `volume` is empty where there is one alone; what the imprint does not say is left out.
+
+def _in_book(
+    case: Case, edition: Edition, volume: str, locale: Locale, words: Words, kind: str
+) -> str:
+    """Cite a part of a book after GB/T 7714—2015, 4.2, as far as its pages.
+
+    析出文献责任者. 析出文献题名[文献类型标识]//专著责任者. 专著题名. 出版者, 出版年: 页码.
+    `volume` is empty where there is one alone.
     """
     author = words.say("cite.author", locale)
     title = f"{case.data.title.to(locale)}: {case.data.community.name.to(locale)}"
     book = edition.title.to(locale) + (f": {volume}" if volume else "")
     publisher = edition.imprint.publisher
     issued = f"{publisher.to(locale)}, {edition.date.year}" if publisher else edition.date.year
-    pages = str(place.first) if place.first == place.last else f"{place.first}-{place.last}"
-    editor = edition.editor.to(locale)
-    text = f"{author}. {title}[M]//{editor}. {book}. {issued}: {pages}."
-    return Citation("cite.gb_print", text, "", "")
+    return f"{author}. {title}[{kind}]//{edition.editor.to(locale)}. {book}. {issued}: "
 
 
 def _bibtex(case: Case, locale: Locale, address: str, words: Words) -> Citation:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from casebook.exports.documents import KINDS
 from casebook.exports.feed import FEED
 from casebook.exports.where import API, DATA, Where
+from casebook.figures import file_size
 from casebook.problem import LOCALES, Locale
 from casebook.site.links import PREFIX
 from casebook.site.listing import trail_of
@@ -90,7 +91,4 @@ def _offered(world: World, path: str, kind: str, word: str, locale: Locale) -> O
 def _size(world: World, path: str) -> str:
     """Return the size of a file in words, nothing for a path with a gap in it."""
     size = world.sizes.get(path)
-    if size is None:
-        return ""
-    kilobytes = max(round(size / 1000), 1)
-    return f"{kilobytes} KB" if kilobytes < 1000 else f"{size / 1_000_000:.1f} MB"
+    return "" if size is None else file_size(size)

@@ -9,7 +9,7 @@ from casebook.model.dates import PartialDate
 from casebook.model.edition import Edition
 from casebook.model.library import Case
 from casebook.problem import Locale
-from casebook.site.citation import printed_gb_t_7714
+from casebook.site.citation import gb_t_7714_offprint
 from casebook.site.world import World
 from casebook.yearbook.nodes import Plain, line
 
@@ -71,7 +71,7 @@ def _rows(
         return {"label": label, "link": link, **_parts(_CITED, *parts)}
 
     if printed:
-        before, after = printed_gb_t_7714(case, edition, volume, address, world.words)
+        before, after = gb_t_7714_offprint(case, edition, volume, address, world.words)
         yield row(world.say("offprint.cite", locale), before, _PAGES, after)
     else:
         yield row(world.say("offprint.cite", locale), world.citation(case, locale))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pikepdf
 
+from casebook.figures import file_size
 from casebook.model.edition import Edition
 from casebook.model.library import Case
 from casebook.site.offprint_leaf import leaf_of
@@ -79,7 +80,7 @@ def gather_offprints(world: World, theme: Path, tokens: Tokens, cache: Path) -> 
             file,
             offprint_path(cases[id]),
             _page_count(file),
-            f"{file.stat().st_size / 1_000_000:.1f} MB",
+            file_size(file.stat().st_size),
             origins[id].edition.locale,
         )
         for id, file in files.items()
