@@ -21,13 +21,13 @@ from casebook.problem import LOCALES, Locale, Place, Problem, Said
 from casebook.prose import Text, parse_text
 from casebook.prose.bounds import read_prose
 from casebook.source import Document, read_yaml
+from casebook.unwritten import STAND_IN
 from casebook.validate import validate, validate_list, validate_readable
 
 LEDGER = "published.yaml"
 REDIRECTS = "redirects.yaml"
 TRANSLATIONS = "translations.yaml"
 # So that one faulty value does not hide what else is wrong with a case; nothing is built from it.
-STAND_IN = "…"  # what the rules are given for a required text that is missing
 _SOMETHING = {"zh": STAND_IN, "en": STAND_IN}
 _STAND_INS: dict[tuple[str | int, ...], object] = {
     ("programme",): STAND_IN,

@@ -24,13 +24,13 @@ from casebook.load import load_library
 from casebook.model.base import Localized
 from casebook.model.library import Library
 from casebook.paths import HOME, Paths
+from casebook.sheets import Setter, SheetError
 from casebook.site.catalogue import Catalogue
 from casebook.site.inputs import load_inputs
 from casebook.site.named import Named
 from casebook.site.plates import gather_plates
 from casebook.site.previews import SIDE, gather_previews
 from casebook.site.sharing import snippet
-from casebook.site.sheets import Setter, SheetError
 from casebook.site.world import World
 from casebook.tokens import load_tokens
 from casebook.words import load_words

@@ -12,9 +12,9 @@ from exporting import CHANGED, URL, WITH_PHOTOS, WITHDRAWN, Exported
 from lxml import etree
 
 from casebook.exports.feed import render_feed
-from casebook.exports.xml_text import xml_text
 from casebook.prose.nodes import parse_nodes
 from casebook.site.sitemap import Entry, render_sitemap
+from casebook.xml_text import xml_text
 
 SCHEMAS = Path(__file__).parent / "schemas"
 ATOM = "{http://www.w3.org/2005/Atom}"

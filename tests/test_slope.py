@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from casebook.facts import Shown, Value
-from casebook.site.slope import render_slope
+from casebook.slope import render_slope
 
 
 def _shown(*values: tuple[str, str, float], unit: str = "件", at: tuple[float, ...] = ()) -> Shown:

@@ -19,7 +19,7 @@ from made_cases import MadeCase, made_cases, write_library
 from PIL import Image
 
 from casebook import regions
-from casebook.site.sheets import Setter
+from casebook.sheets import Setter
 
 CASES = 1000
 PROSE = 700  # characters of a text: it is the number of cases that is tested

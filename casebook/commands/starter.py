@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from casebook.model.library import Library
 from casebook.model.material import Length
 from casebook.model.programme import Programme
-
-WRITE_HERE = "请在这里写"  # stands in each section of a new case until it is written
+from casebook.unwritten import WRITE_HERE
 
 
 def case_yaml(library: Library, programme: Programme) -> str:

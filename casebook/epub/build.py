@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from casebook import slope
 from casebook.epub import archive, documents, pictures, prose_xhtml
 from casebook.epub.archive import write_epub
 from casebook.epub.documents import Documents
@@ -19,7 +20,6 @@ from casebook.model.dates import PartialDate
 from casebook.model.edition import Edition
 from casebook.model.library import Library
 from casebook.paths import Paths
-from casebook.site import slope
 from casebook.tokens import load_tokens
 from casebook.words import load_words
 from casebook.yearbook.data import edition_data

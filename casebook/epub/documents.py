@@ -14,13 +14,13 @@ from markupsafe import Markup
 
 from casebook.epub.pictures import COVER
 from casebook.epub.prose_xhtml import Plain, XhtmlProse
-from casebook.exports.xml_text import possible_in_xml
 from casebook.facts import Shown, Value
 from casebook.problem import Locale
 from casebook.site.links import HTML_LANG
-from casebook.site.slope import render_slope
+from casebook.slope import render_slope
 from casebook.tokens import Tokens
 from casebook.words import Words
+from casebook.xml_text import possible_in_xml
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from casebook.exports.case_record import case_document
 from casebook.exports.where import API
 from casebook.model.library import Case
 from casebook.problem import LOCALES
+from casebook.sheets import Order, kept
 from casebook.site.links import PREFIX
-from casebook.site.sheets import Order, kept
 from casebook.site.world import World
 
 _PACKAGE = Path(__file__).parent.parent

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from casebook.exports.where import Where
-from casebook.exports.xml_text import xml_text
 from casebook.model.library import Case
 from casebook.problem import Locale
 from casebook.site.links import HTML_LANG
 from casebook.site.tongue import lang_of
 from casebook.site.world import World
+from casebook.xml_text import xml_text
 
 FEED = "feed.xml"
 _MOST = 50  # entries: a reader that asks once a month misses nothing

@@ -21,8 +21,8 @@ from casebook.exports.where import DATA
 from casebook.exports.xlsx_file import render_xlsx
 from casebook.problem import LOCALES
 from casebook.publish import Tree
+from casebook.sheets import Order, kept
 from casebook.site.links import PREFIX
-from casebook.site.sheets import Order, kept
 from casebook.site.world import World
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from casebook.exports.xml_text import xml_text
 from casebook.manuscript.package import Relations, render_package, render_types
 from casebook.manuscript.pictures import Pictures
 from casebook.manuscript.settings import render_numbering, render_settings
@@ -14,6 +13,7 @@ from casebook.manuscript.typography import MARGINS, PAGE, Looks, render_fonts, r
 from casebook.manuscript.wordml import HEAD, NAMESPACES, mark, paragraph, run
 from casebook.model.library import Case, Library
 from casebook.prose import Node, Section, Text
+from casebook.xml_text import xml_text
 
 _UNDATED = date(2000, 1, 1)  # the day in the properties of a case that is not published yet
 _TYPES = {

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from casebook.exports.xml_text import xml_text
 from casebook.manuscript.wordml import HEAD, RELATED
 from casebook.web_address import web_address
+from casebook.xml_text import xml_text
 
 _FIXED = (1980, 1, 1, 0, 0, 0)  # the day that every part bears
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from casebook.exports.xml_text import xml_text
 from casebook.manuscript.package import Relations
 from casebook.manuscript.typography import TEXT_WIDTH
 from casebook.manuscript.wordml import mark, paragraph, run
 from casebook.media import print_derivative, read_photo
 from casebook.model.library import Case
+from casebook.xml_text import xml_text
 
 _EMU = 635  # English metric units in a twip
 _WIDEST, _HIGHEST = TEXT_WIDTH * _EMU, 8200 * _EMU  # the text's width, and 145 mm

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from casebook.exports.xml_text import xml_text
 from casebook.manuscript.wordml import HEAD, NAMESPACES
 from casebook.model.library import Case, Library
 from casebook.model.material import Typography
+from casebook.xml_text import xml_text
 
 PAGE = (11906, 16838)  # A4
 MARGINS = (1440, 1800)  # above and below, left and right: Word's own for A4 in Chinese

@@ -11,7 +11,7 @@ from casebook import cover
 from casebook.model.edition import Edition
 from casebook.press.barcode import MODULE, QUIET, ean_13
 from casebook.press.spine import LEAST_FOR_WORDS
-from casebook.site.sheets import Setter
+from casebook.sheets import Setter
 from casebook.tokens import Tokens
 from casebook.words import Words
 from casebook.yearbook.data import edition_head

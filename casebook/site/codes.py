@@ -11,7 +11,7 @@ from pathlib import Path
 
 from casebook import qr
 from casebook.problem import LOCALES
-from casebook.site.sheets import Order, kept
+from casebook.sheets import Order, kept
 from casebook.site.world import World
 
 _BATCH = 100

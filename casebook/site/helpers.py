@@ -18,8 +18,8 @@ from casebook.site.photo import ShownPhoto, render_photo
 from casebook.site.printed_views import printed_helpers
 from casebook.site.region_pages import region_name
 from casebook.site.sharing import Shared, share_case, share_region
-from casebook.site.slope import render_slope
 from casebook.site.world import World
+from casebook.slope import render_slope
 
 
 def helpers(world: World) -> dict[str, Callable[..., Any]]:

@@ -14,8 +14,8 @@ import pikepdf
 from casebook.figures import file_size
 from casebook.model.edition import Edition
 from casebook.model.library import Case
+from casebook.sheets import Order, Setter, content_of, kept
 from casebook.site.offprint_leaf import leaf_of
-from casebook.site.sheets import Order, Setter, content_of, kept
 from casebook.site.world import Offprint, World
 from casebook.tokens import Tokens
 from casebook.yearbook.cases import CasePrinter

@@ -12,8 +12,8 @@ from casebook import regions
 from casebook.model.library import Case
 from casebook.problem import LOCALES
 from casebook.qr import code_of
+from casebook.sheets import Order, Setter, kept
 from casebook.site.named import Named
-from casebook.site.sheets import Order, Setter, kept
 from casebook.site.world import World
 from casebook.tokens import Tokens
 from casebook.yearbook.compile import Standard

@@ -16,9 +16,9 @@ from PIL import Image
 
 from casebook import cover
 from casebook.problem import LOCALES, Locale
+from casebook.sheets import Order, Setter, kept
 from casebook.site.named import Named
 from casebook.site.page import Page
-from casebook.site.sheets import Order, Setter, kept
 from casebook.site.world import World
 from casebook.tokens import Tokens
 from casebook.yearbook.drawing import facade_data, neighbours_data

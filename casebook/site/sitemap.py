@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from casebook.exports.xml_text import xml_text
 from casebook.model.library import Case
 from casebook.problem import LOCALES
 from casebook.site.links import HTML_LANG, PREFIX
 from casebook.site.world import World
+from casebook.xml_text import xml_text
 
 MOST_URLS, MOST_BYTES = 50_000, 50_000_000  # of one file (https://www.sitemaps.org/protocol.html)
 _MOST_PICTURES = 1_000  # of one page

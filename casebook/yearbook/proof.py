@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from casebook import facts
-from casebook.commands.starter import WRITE_HERE
-from casebook.load import STAND_IN
 from casebook.media import PhotoError, read_photo, screen_derivative
 from casebook.model.case import Photo
 from casebook.model.dates import PartialDate
@@ -18,6 +16,7 @@ from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
 from casebook.problem import Locale
 from casebook.tokens import Tokens
+from casebook.unwritten import STAND_IN, WRITE_HERE
 from casebook.words import Words
 from casebook.yearbook.cases import CasePrinter, PhotoFile
 from casebook.yearbook.data import book_words, edition_head

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casebook.load import STAND_IN
 from casebook.model.library import Case, Library
 from casebook.model.material import Length
 from casebook.problem import Place, Problem, Said, Severity
 from casebook.prose.length import count_blocks, count_words
+from casebook.unwritten import STAND_IN
 
 RULE = "length"
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from casebook.check.places import Lines
-from casebook.commands.starter import WRITE_HERE
 from casebook.model.library import Library
 from casebook.problem import Problem, Said
+from casebook.unwritten import WRITE_HERE
 
 RULE = "placeholder"
 
