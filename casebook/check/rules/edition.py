@@ -14,6 +14,10 @@ from casebook.suggest import Term, suggestion, terms
 from casebook.yearbook.texts import TEXTS, own_text, path_of, text_files
 
 RULE = "edition"
+_NONE_YET = Said(
+    "programmes 里的批次还没有已发布的案例：请先发布案例，或改正 programmes。",
+    "No case of these programmes is published: publish one, or correct programmes.",
+)
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -49,7 +53,7 @@ def _title(library: Library, edition: Edition, document: Document) -> Iterator[P
                 document.place("title", locale),
                 RULE,
                 Said(
-                    f"书名“{found}”不是通知规定的书名{clause}",
+                    f"书名《{found}》不是通知规定的书名{clause}",
                     f"the title '{found}' is not the one that the notice prescribes{clause}",
                 ),
                 Said(f"请写作：{right}", f"Write: {right}"),
@@ -67,7 +71,7 @@ def _cases(library: Library, edition: Edition, document: Document) -> Iterator[P
     )
     seen: set[str] = set()
     for i, key in enumerate(edition.cases or ()):
-        case, hint = by_id.get(key), suggestion(key, fitting)
+        case, hint = by_id.get(key), suggestion(key, fitting) if fitting else _NONE_YET
         if key in seen:
             said = Said(f"案例“{key}”写了两次", f"the case '{key}' is named twice")
             hint = Said("请删去一处。", "Delete one of them.")
