@@ -421,6 +421,66 @@ def test_no_page_of_a_case_is_nearly_empty(book: SetBook) -> None:
             assert not few or len(one.pages) == 2, (one.case.id, sheet.number)
 
 
+def test_the_last_page_of_a_case_is_filled_by_a_quarter(book: SetBook) -> None:
+    """The stress library has cases of a few words and pictures that fill pages: not measured."""
+    if book.name == "stress":
+        pytest.skip("cases of a few words")
+    for one in book.set_cases:
+        last = one.pages[-1]
+        _, top, _, bottom = book.block(last)
+        ends = [line.ink[3] for line in one.lines(last)] + [box[3] for box in last.pictures]
+        assert max(ends) - top > (bottom - top) / 4, (one.case.id, last.number)
+
+
+def test_the_figures_stand_on_the_opener_or_behind_the_text(book: SetBook) -> None:
+    """They float nowhere: a list stays with the words that announce it."""
+    heading = load_words(HOME / "theme").say("book.figures", book.locale)
+    torn, seen = [], 0
+    for one in book.set_cases:
+        for sheet in one.pages[1:]:
+            for line in one.lines(sheet):
+                if bare(line.text) != bare(heading) or abs(line.size - 9) > 0.1:
+                    continue
+                seen += 1
+                after = [x for _, x in book.texts((sheet,)) if x.baseline > line.baseline]
+                torn += [(sheet.number, x.text) for x in after]
+    assert seen or not book.name.startswith("real")
+    assert torn == []
+
+
+def test_no_page_ends_with_words_that_announce_a_list(book: SetBook) -> None:
+    lists = 0
+    for one in book.set_cases:
+        for sheet, following in pairwise(one.pages[1:]):
+            before = [line for _, line in book.texts((sheet,))]
+            after = [line for _, line in book.texts((following,))]
+            lists += bool(before)
+            if before and after and bare(before[-1].text).endswith(":"):
+                assert after[0].text[0] not in "•1", (sheet.number, before[-1].text)
+    assert lists or book.locale == "en" or book.name != "real"
+
+
+def test_the_contents_of_seven_cases_are_one_page(book: SetBook) -> None:
+    if book.name != "real":
+        pytest.skip("other contents")
+    title = load_words(HOME / "theme").say("book.contents", book.locale)
+    [contents] = [s for s in book.pages if any(line.text == title for line in s.lines)]
+    assert any(line.text.startswith("附录二") for line in contents.lines)
+
+
+def test_nothing_is_printed_below_6_points(book: SetBook) -> None:
+    """But for a name of 114 characters, as small as its cover needs."""
+    small = {
+        (sheet.number, round(letter.size, 1), letter.text)
+        for one in book.set_cases
+        if one.case.id != "2026-long-names"
+        for sheet in one.pages
+        for letter in sheet.letters
+        if letter.size < 5.95 and letter.text.strip()
+    }
+    assert small == set()
+
+
 def test_nothing_runs_out_of_the_text_block_or_the_page(book: SetBook) -> None:
     out = []
     for one in book.set_cases:
