@@ -105,7 +105,7 @@ class Original:
             opened.draft("RGB", (longest, longest))
             image = ImageOps.exif_transpose(opened)
             image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
-        if profile:
+        if profile and fits(profile, image.mode):
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
             image = (
                 ImageCms.profileToProfile(
@@ -116,6 +116,19 @@ class Original:
         plain = image.convert("RGB")
         plain.info.clear()
         return plain
+
+
+def fits(profile: bytes, mode: str) -> bool:
+    """Whether a photo's own profile is whole and of its channels; without one it is sRGB.
+
+    Programs that turn a photo to grey leave its RGB profile in it, and others cut profiles short.
+    """
+    try:
+        opened = ImageCms.ImageCmsProfile(BytesIO(profile))
+        ImageCms.buildTransform(opened, ImageCms.createProfile("sRGB"), mode, "RGB")
+    except (OSError, TypeError, ValueError, ImageCms.PyCMSError):
+        return False
+    return True
 
 
 def read_photo(case: Case, file: str) -> Original | None:

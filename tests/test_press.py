@@ -419,6 +419,7 @@ def test_the_same_bytes_in_another_folder(made: Made, tmp_path: Path) -> None:
         ("\nprinter: {profile: ../../../outside.icc}\n", "不在本版本的文件夹里"),
         ("\nprinter: {profile: link.icc}\n", "不在本版本的文件夹里"),
         ("\nprinter: {profile: screen.icc}\n", "不是 CMYK 印刷输出用的 ICC 特性文件"),
+        ("\nprinter: {profile: cut.icc}\n", "ICC 特性文件"),
     ],
 )
 def test_without_a_profile_that_serves_nothing_is_written(
@@ -428,6 +429,7 @@ def test_without_a_profile_that_serves_nothing_is_written(
     paths, _ = _library(root, printer)
     home = root / "content" / "editions" / "2022"
     shutil.copyfile(PROFILE, root / "outside.icc")
+    (home / "cut.icc").write_bytes(PROFILE.read_bytes()[:3000])
     (home / "link.icc").symlink_to(root / "outside.icc")
     (home / "screen.icc").write_bytes(
         ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()

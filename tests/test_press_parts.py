@@ -192,6 +192,28 @@ def test_a_photo_of_any_kind_becomes_inks(kind: str, press: Press) -> None:
 
 
 @needs_profile
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+@pytest.mark.parametrize("own", ["another's", "cut", "empty", "rubbish"])
+def test_a_photo_whose_profile_serves_nothing_is_shown_without(
+    mode: str, own: str, press: Press
+) -> None:
+    """Programs leave an RGB profile in a photo that they have turned to grey, or cut it short."""
+    screen = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile = {
+        "another's": PROFILE.read_bytes() if mode == "RGB" else screen,
+        "cut": screen[:200],
+        "empty": screen[:128] + bytes(400),
+        "rubbish": b"profile" * 40,
+    }[own]
+    plain, odd = (
+        Original("a.jpg", _raw(_drawn().convert(mode), "JPEG", quality=95, **how))
+        for how in ({}, {"icc_profile": profile})
+    )
+    assert odd.scaled(200).tobytes() == plain.scaled(200).tobytes()
+    assert press.separated(odd, 200).read_bytes() == press.separated(plain, 200).read_bytes()
+
+
+@needs_profile
 def test_a_photo_is_not_enlarged_and_kept_by_its_content(press: Press) -> None:
     raw = _kinds()["jpeg"]
     small = press.separated(Original("a.jpg", raw), 200)

@@ -77,14 +77,16 @@ def load_profile(library: Library, edition: Edition, paths: Paths) -> Profile:
 
 
 def _is_for_press(raw: bytes) -> bool:
-    """Look at class, colour space and signature in the header (ICC.1:2022, 7.2)."""
+    """Look at the header (ICC.1:2022, 7.2), and try the way to the inks and back."""
     if (raw[12:16], raw[16:20], raw[36:40]) != (b"prtr", b"CMYK", b"acsp"):
         return False
     try:
-        ImageCms.ImageCmsProfile(BytesIO(raw))
-    except (OSError, TypeError):
+        opened = ImageCms.ImageCmsProfile(BytesIO(raw))
+        ImageCms.buildTransform(ImageCms.createProfile("sRGB"), opened, "RGB", "CMYK")
+        ImageCms.buildTransform(opened, ImageCms.createProfile("LAB"), "CMYK", "LAB")
+    except (OSError, TypeError, ImageCms.PyCMSError):
         return False
-    return True
+    return int.from_bytes(raw[:4]) <= len(raw)
 
 
 def _what_to_do(home: str) -> Said:

@@ -13,7 +13,7 @@ from typing import Literal
 import PIL
 from PIL import Image, ImageCms, ImageFilter, ImageMath, ImageOps
 
-from casebook.media import Original, PhotoError
+from casebook.media import Original, PhotoError, fits
 from casebook.press.profile import Profile
 
 _FORMATS = ("JPEG", "PNG", "WEBP")
@@ -131,13 +131,8 @@ def _plain(image: Image.Image) -> Image.Image:
 
 def _source_of(image: Image.Image, embedded: bytes | None) -> bytes | None:
     """Return the photo's own profile if it fits its channels; else sRGB, as screens are."""
-    spaces = {"RGB": "RGB ", "CMYK": "CMYK", "L": "GRAY"}
-    if embedded:
-        try:
-            if _opened(embedded).profile.xcolor_space == spaces[image.mode]:
-                return embedded
-        except (OSError, TypeError, ImageCms.PyCMSError):
-            pass
+    if embedded and fits(embedded, image.mode):
+        return embedded
     return None if image.mode == "CMYK" else _SRGB
 
 
