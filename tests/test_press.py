@@ -495,6 +495,7 @@ def test_the_lock_is_of_what_the_press_files_were_made_from(
     root = tmp_path / "library"
     paths, _ = _library(root)
     assert build(root, "yearbook", "2022", "--press") == 0
+    assert "site_url" in capsys.readouterr().err  # the QR codes lead to an example
     home = paths.content / "editions" / "2022"
     preface = (home / "preface.zh.md").read_text("utf-8")
     (home / "preface.zh.md").write_text(f"{preface}\n付印以后的一段。\n", "utf-8")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from urllib.parse import urlsplit
 
 from casebook.addresses import missing_from
 from casebook.commands.check import passes
 from casebook.commands.ledger import say_unrecorded
+from casebook.commands.placeholder import say_placeholder
 from casebook.commands.yearbook import set_books
 from casebook.console import Console
 from casebook.load import load_library
@@ -20,9 +20,6 @@ from casebook.site.build import SiteInput, build_site
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
 from casebook.unchanged import is_unchanged, look_at_input, remember
-
-# Names that no site has (RFC 6761, section 6)
-_RESERVED = frozenset({"example", "test", "invalid", "example.org", "example.com", "example.net"})
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
@@ -57,20 +54,6 @@ def _build(paths: Paths, console: Console) -> int:
     say_unrecorded(loaded.library, console)
     say_placeholder(site_url, console)
     return 0
-
-
-def say_placeholder(site_url: str, console: Console) -> None:
-    """Remind of a `site_url` that nobody can reach: it is printed, cited and embedded."""
-    host = urlsplit(site_url).hostname or ""
-    if host.split(".")[-1] in _RESERVED or ".".join(host.split(".")[-2:]) in _RESERVED:
-        console.say(
-            Said(
-                f"网址还是示例（{host}），二维码、引用和嵌入代码都用它；"
-                "上线和付印以前，请改 mkdocs.yml 里的 site_url。",
-                f"the address is still an example ({host}), which stands in QR codes, citations "
-                "and embed codes: before publishing or printing, set site_url in mkdocs.yml.",
-            )
-        )
 
 
 def _done(paths: Paths, files: int, changed: bool) -> Said:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from casebook.commands.check import passes
 from casebook.commands.chosen import refuse_unknown
+from casebook.commands.placeholder import say_placeholder
 from casebook.console import Console
 from casebook.load import load_library
 from casebook.lock import alone
@@ -76,6 +77,7 @@ def _run(wanted: str | None, out: Path, paths: Paths, console: Console) -> int:
                 f"press edition: {where} ({count} files; {TICKET} is for the print house)",
             )
         )
+    say_placeholder(url, console)
     return 0
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from casebook.addresses import missing_from
-from casebook.commands.build import say_placeholder
 from casebook.commands.check import passes
 from casebook.commands.ledger import say_unrecorded
+from casebook.commands.placeholder import say_placeholder
 from casebook.commands.yearbook import found_books
 from casebook.console import Console
 from casebook.load import load_library
