@@ -77,8 +77,8 @@ def _refused(error: OSError, console: Console) -> int:
     """Say what the system refused: a full disk, a folder that cannot be written."""
     name, reason = error.filename or "", error.strerror or str(error)
     said = Said(
-        f"系统拒绝了读写：{name}（{reason}）。原有的网站没有改动。",
-        f"the system refused to read or write {name} ({reason}). The old site is untouched.",
+        f"系统拒绝了读写：{name}（{reason}）。原有的文件没有改动。",
+        f"the system refused to read or write {name} ({reason}). What was there is unchanged.",
     )
     print(said.to(console.locale), file=sys.stderr)
     return 1

@@ -19,5 +19,7 @@ def write_file(path: Path, content: bytes | str | Path) -> None:
         else:
             part.write_bytes(content.encode() if isinstance(content, str) else content)
         part.replace(path)
+    except OSError as error:  # a full disk gives no name, or that of the copied file
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         part.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
 import shutil
@@ -19,6 +20,8 @@ import pytest
 from building import SAMPLE, build, bytes_of
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
+from casebook.cli import main
+from casebook.commands import press
 from casebook.console import Console
 from casebook.load import load_library
 from casebook.model.edition import Edition
@@ -494,7 +497,7 @@ def test_the_lock_is_of_what_the_press_files_were_made_from(
 ) -> None:
     root = tmp_path / "library"
     paths, _ = _library(root)
-    assert build(root, "yearbook", "2022", "--press") == 0
+    assert main(["--root", str(root), "yearbook", "2022", "--press"]) == 0
     assert "site_url" in capsys.readouterr().err  # the QR codes lead to an example
     home = paths.content / "editions" / "2022"
     preface = (home / "preface.zh.md").read_text("utf-8")
@@ -581,3 +584,27 @@ def test_a_finished_file_passes_the_preflight(made: Made) -> None:
             report = check_press(path, made.edition, part=part)
             found = [(f.rule, f.sheet, f.found.zh) for f in report.findings if f.severity != "info"]
             assert found == [], path.name
+
+
+def test_a_full_disk_leaves_the_old_files_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "library"
+    _library(root)
+    assert build(root, "yearbook", "--press") == 0
+    home = root / "exports" / "press" / "2022"
+    before = {path.name: path.read_bytes() for path in home.iterdir()}
+    moved = press.shutil.move
+
+    def full(source: Path, target: Path) -> object:
+        if target.name.endswith(".txt.part"):
+            target.write_bytes(b"half")
+            raise OSError(errno.ENOSPC, "No space left on device", str(source))
+        return moved(source, target)
+
+    monkeypatch.setattr(press.shutil, "move", full)
+    capsys.readouterr()
+    assert build(root, "yearbook", "--press") == 1
+    assert str(home) in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in home.iterdir()} == before
+    assert not list((root / ".cache").glob("press-*"))

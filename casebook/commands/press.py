@@ -95,10 +95,16 @@ def _put(files: Collection[Path], folder: Path, edition: str) -> None:
     """Move new files beside the old ones, then let them take their places; stale ones go."""
     folder.mkdir(parents=True, exist_ok=True)
     parts = {folder / path.name: folder / f".{path.name}.part" for path in files}
-    for path in files:
-        shutil.move(path, parts[folder / path.name])  # the cache may be on another disk
-    for place, part in parts.items():
-        part.replace(place)
+    try:
+        for path in files:
+            shutil.move(path, parts[folder / path.name])  # the cache may be on another disk
+        for place, part in parts.items():
+            part.replace(place)
+    except OSError as error:  # a full disk is named, not the file in the cache
+        raise OSError(error.errno, error.strerror, str(folder)) from error
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
     for pattern in _OURS:
         for old in folder.glob(pattern.format(id=edition)):
             if old not in parts:
