@@ -293,3 +293,12 @@ def test_an_unknown_id_is_answered_with_a_near_one(
 def test_a_programme_without_a_prescription_takes_the_newest_one() -> None:
     library = load_library(Paths.of(HOME)).library
     assert all(looks_of(library, case) for case in library.cases)
+
+
+def test_a_draft_without_a_name_is_called_by_its_id(tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    shutil.copytree(HOME / "content", root / "content")
+    (root / "cases").mkdir()
+    assert build(root, "new", "--programme", "good-service-2026", "--id", "2026-lanting") == 0
+    assert build(root, "export", "manuscript", "2026-lanting") == 0
+    assert [path.name for path in (root / "exports").rglob("*.docx")] == ["2026-lanting.docx"]

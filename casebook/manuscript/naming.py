@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from casebook.model.library import Case
+from casebook.unwritten import STAND_IN
 
 _LONGEST = 200  # bytes of a name in UTF-8, below every system's 255 with room for “.part”
 # what Windows does not take in a name, as Chinese writes it
@@ -13,8 +14,13 @@ _COMMUNITY = "小区"
 
 
 def file_name(case: Case) -> str:
-    """Return “**小区+标题.docx” (附2-108); a title that is too long ends in “…”."""
+    """Return “**小区+标题.docx” (附2-108); a title that is too long ends in “…”.
+
+    A draft in which one of them is not yet written is called by its id.
+    """
     name, title = case.data.community.name, case.data.title
+    if STAND_IN in (name.to("zh"), title.to("zh")):
+        return f"{case.id}.docx"
     community = _safe(name.to("zh"))
     if any("\u4e00" <= char <= "\u9fff" for char in community):
         community = community.removesuffix(_COMMUNITY) + _COMMUNITY
