@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pydantic_core import ErrorDetails
 
 from casebook.problem import Said
-from casebook.suggest import suggestion, terms
+from casebook.suggest import Term, suggestion, terms
 
 Explanation = tuple[Said, Said, tuple[str, ...]]  # what is wrong, what to do, what is allowed
 Explain = Callable[[ErrorDetails, str], Explanation]
@@ -30,11 +30,25 @@ def _explain_missing(detail: ErrorDetails, shown: str) -> Explanation:
     )
 
 
+# Choices that an editor of a yearbook knows by a Chinese word; what they mean is told with them.
+_CHOICES = {
+    tuple(term.key for term in choice): choice
+    for choice in (
+        (
+            Term("direction", Said("方向", "by direction")),
+            Term("province", Said("省", "by province")),
+            Term("city", Said("市", "by city")),
+            Term("programme", Said("批次", "by programme")),
+        ),
+    )
+}
+
+
 def _explain_choice(detail: ErrorDetails, shown: str) -> Explanation:
     allowed = tuple(_quoted(detail.get("ctx", {}).get("expected", "")))
     return (
         Said(f"写的是“{shown}”，不在可选之列", f"is '{shown}', which is not one of the choices"),
-        suggestion(shown, terms(allowed)),
+        suggestion(shown, _CHOICES.get(allowed) or terms(allowed)),
         allowed,
     )
 
