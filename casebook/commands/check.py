@@ -73,8 +73,8 @@ def passes(loaded: Loaded, console: Console) -> bool:
     if any(problem.severity == "error" for problem in problems):
         console.say(
             Said(
-                "有错误，这次没有生成，原有的网站没有改动。请改正后再试。",
-                "There are errors: nothing was built, the old site is untouched.",
+                "有错误，这次没有生成，原有的文件没有改动。请改正后再试。",
+                "There are errors: nothing was built, what was there is untouched.",
             )
         )
         return False
