@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from casebook.prose import Node
@@ -19,6 +19,7 @@ _NESTING = frozenset(("list", "quote", "strong", "emphasis", "strike", "link"))
 _LONGEST = 24  # letters of a word that is never broken: internationalization has 20
 _RUN = re.compile(r"[!-~]{%d,}")
 _AFTER = re.compile(r"(?<=[/?&=._#:+,;@-])(?=[^/?&=._#:+,;@-])")  # where an address may break
+_LEGIBLE, _COARSE = 60, 4  # letters: a word that may break anywhere, and the steps of a longer one
 _BREAK = "\u200b"
 _JOINER = "\u2060"
 _WORDS = frozenset(("text", "strong", "emphasis", "strike", "code-span", "link", "html"))
@@ -39,7 +40,16 @@ def line(text: str, longest: int = _LONGEST) -> str:
 
 def _breakable(run: str, longest: int) -> str:
     parts = _AFTER.split(run)
-    return _BREAK.join(p if len(p) <= longest else _BREAK.join(p) for p in parts)
+    return _BREAK.join(p if len(p) <= longest else _BREAK.join(_pieces(p)) for p in parts)
+
+
+def _pieces(part: str) -> Iterator[str]:
+    """Cut what is too long: anywhere, and what nobody can read more coarsely.
+
+    Typst weighs every place where a line may end against every other one nearby.
+    """
+    step = 1 if len(part) <= _LEGIBLE else _COARSE
+    return (part[at : at + step] for at in range(0, len(part), step))
 
 
 def plain_nodes(nodes: Iterable[Node]) -> list[Plain]:
