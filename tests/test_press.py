@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
@@ -28,10 +28,12 @@ from casebook.model.edition import Edition
 from casebook.paths import HOME, Paths
 from casebook.preflight import check_press
 from casebook.preflight.report import Part
-from casebook.press import TICKET, PressEdition, build_press
+from casebook.press import TICKET, PressEdition, build_press, kept
+from casebook.press.finish import Order, finish
 from casebook.press.profile import load_profile
 from casebook.problem import ProblemsError
 from casebook.yearbook import Built, build_yearbook
+from casebook.yearbook.proxies import Picture
 
 SITE = "https://cases.example/"
 PROFILE = Path("/usr/share/color/icc/ghostscript/default_cmyk.icc")
@@ -411,6 +413,31 @@ def test_the_same_bytes_in_another_folder(made: Made, tmp_path: Path) -> None:
     assert {name: hashlib.sha256(c).hexdigest() for name, c in again.items()} == {
         name: hashlib.sha256(c).hexdigest() for name, c in made.files.items()
     }
+
+
+def test_a_text_that_did_not_change_is_not_finished_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths, edition = _library(tmp_path / "library")
+    _, first = _press(paths, edition)
+    left = paths.cache / "press" / edition.id / "killed.part"
+    left.write_bytes(b"half")
+    finished: list[Path] = []
+
+    def counted(made: Path, order: Order, pictures: Mapping[str, Picture], out: Path) -> None:
+        finished.append(out)
+        finish(made, order, pictures, out)
+
+    monkeypatch.setattr(kept, "finish", counted)
+    shutil.rmtree(paths.root / "press")
+    _, again = _press(paths, edition)
+    assert again == first and finished == [] and not left.exists()
+    # another word, or another printer, and it is
+    wider = edition.printer.model_copy(update={"bleed": Decimal(5)})
+    shutil.rmtree(paths.root / "press")
+    _, wide = _press(paths, edition.model_copy(update={"printer": wider}))
+    assert len(finished) == 1 and wide["2022-text.pdf"] != first["2022-text.pdf"]
+    assert len(list(left.parent.iterdir())) == 1  # of the former state nothing stays
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ from casebook.model.library import Library
 from casebook.paths import Paths
 from casebook.press.cover_sheet import Jacket, set_cover
 from casebook.press.finish import Order, finish
+from casebook.press.kept import Finisher
 from casebook.press.metadata import About
-from casebook.press.photos import Originals, Pictures, Printed, separate
+from casebook.press.photos import Originals, Printed, separate
 from casebook.press.profile import Profile, load_profile
 from casebook.press.separation import Press
 from casebook.press.sheet import Sheet
@@ -54,6 +55,7 @@ class _Maker:
     tokens: Tokens
     words: Words
     out: Path
+    finisher: Finisher
 
     def order(self, sheet: Sheet, name: str, title: str) -> Order:
         edition = self.edition
@@ -89,7 +91,8 @@ def build_press(
     if problems := list(_too_much_ink(library, edition, tokens)):
         raise ProblemsError(problems)
     words = load_words(paths.theme)
-    maker = _Maker(library, edition, paths, site_url, profile, tokens, words, out)
+    finisher = Finisher(paths.cache / "press" / edition.id)
+    maker = _Maker(library, edition, paths, site_url, profile, tokens, words, out, finisher)
     with console.step("press-text", Said("排印刷版正文", "setting the text for the press")):
         built = build_yearbook(library, edition, paths, site_url, "press")
         originals = Originals(library.cases_in(edition))
@@ -103,6 +106,7 @@ def build_press(
         photos |= printed
         with console.step("press-finish", Said("加出血与标记", "adding bleed and marks")):
             files += _volume(maker, volume, which, printed)
+    finisher.forget()
     ticket = Ticket(edition, profile, tuple(files), tuple(photos.values()), tokens)
     (out / TICKET).write_bytes(render_ticket(ticket, words).encode("utf-8-sig"))
     made = (*(file.path for file in files), out / TICKET)
@@ -131,7 +135,7 @@ def _volume(
     name = f"{which.stem}-text"
     order = maker.order(sheet, name, title)
     text = maker.out / f"{name}.pdf"
-    finish(volume.pdf, order, Pictures(printed), text)
+    maker.finisher.finish(volume.pdf, order, printed, text)
     yield TicketFile(text, volume.page_count)
     if printer.paper is None:
         return
