@@ -328,6 +328,14 @@ def test_words_that_mean_the_same_come_after_what_was_typed(knowing: str, watche
     assert set(found) == typed | meant
     assert said(page) == "也搜索了：业委会。"
 
+    open_search(page, f"{knowing}en/search/")
+    ask(page, "业主委员会")
+    assert "Also searched: owners’ committee, 业委会." in said(page)
+    foreign = page.locator(".search-notice [lang]")
+    assert foreign.inner_text() == "业委会" and foreign.get_attribute("lang") == "zh-CN"
+    open_search(page, f"{knowing}search/")
+    ask(page, "业主委员会")
+
     only = page.get_by_role("link", name="只搜索“业主委员会”")
     only.click()
     settled(page, '"业主委员会"')
