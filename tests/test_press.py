@@ -511,12 +511,15 @@ def test_the_command_writes_the_files_and_takes_stale_ones_away(tmp_path: Path) 
     stale.parent.mkdir(parents=True)
     stale.write_bytes(b"old")
     note.write_text("of the print house", encoding="utf-8")
+    killed = root / ".cache" / "press-of-a-killed-run"
+    killed.mkdir(parents=True)
+    (killed / "2022-text.pdf").write_bytes(b"half")
     assert build(root, "--out", str(out), "yearbook", "2022", "--press") == 0
     left = {path.name for path in (out / "2022").iterdir()}
     made = {"2022-text.pdf", "2022-cover.pdf", TICKET, "press-report.html"}
     assert left == {*made, note.name}
     assert stale.name not in left and not any(name.startswith(".") for name in left)
-    assert not (root / "site").exists()
+    assert not (root / "site").exists() and not killed.exists()
 
 
 def test_the_lock_is_of_what_the_press_files_were_made_from(

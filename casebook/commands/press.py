@@ -23,6 +23,7 @@ from casebook.site.inputs import load_inputs
 from casebook.yearbook import check_glyphs
 
 _FOLDER = Path("exports", "press")  # in the library's folder, where nothing else is said
+_SCRATCH = "press-"
 _OURS = ("{id}-text.pdf", "{id}-cover.pdf", "{id}-[0-9]*-text.pdf", "{id}-[0-9]*-cover.pdf", TICKET)
 
 
@@ -65,7 +66,9 @@ def _run(wanted: str | None, out: Path, paths: Paths, console: Console) -> int:
         cases = library.cases_in(edition)
         if problems := list(check_glyphs(cases, edition, paths.theme / "yearbook" / "fonts")):
             raise ProblemsError(problems)
-        with TemporaryDirectory(dir=paths.cache, prefix="press-") as scratch:
+        for left in paths.cache.glob(f"{_SCRATCH}*"):  # by a run that was killed; we are alone
+            shutil.rmtree(left)
+        with TemporaryDirectory(dir=paths.cache, prefix=_SCRATCH) as scratch:
             made = build_press(library, edition, paths, url, console, Path(scratch))
             _put(made.files, out / edition.id, edition.id)
         for note in made.notes:
