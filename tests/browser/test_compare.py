@@ -134,6 +134,21 @@ def test_a_case_is_found_by_name_place_reading_and_id(
     watched.assert_clean()
 
 
+def test_what_is_typed_before_the_cases_have_come_is_answered(site: str, watched: Watched) -> None:
+    page = watched.page
+    waiting: list[Route] = []
+    page.route("**/reader/**", lambda route: waiting.append(route))
+    page.goto(f"{site}compare/")
+    box(page).focus()
+    page.keyboard.type("朝阳")
+    expect(page.get_by_role("option")).to_have_count(0)
+    [cases] = waiting
+    cases.continue_()
+    expect(page.get_by_role("option")).to_have_count(1)
+    assert options(page) == ["朝阳里"]
+    watched.assert_clean()
+
+
 def test_names_of_the_other_language_and_umlauts_find_too(site: str, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{site}compare/")

@@ -17,6 +17,8 @@ export class Picker {
     this.told = found;
     this.at = -1;
     this.listen();
+    // what was typed before the cases had come
+    if (this.box.value.trim() && document.activeElement === this.box) this.open();
   }
 
   listen() {
