@@ -234,6 +234,7 @@ def _set(
     return SetBook(name, root, tuple(sheets(volume.pdf)), places, cases, locale, medium)
 
 
+MARK = re.compile(r"(党建引领|群众满意|服务履约|其他)\d+")
 BOOKS = ("real", "real-16开", "sample", "stress", "stress-16开", "stress-press", "stress-en")
 
 
@@ -560,3 +561,18 @@ def test_both_media_have_the_same_lines(roots: dict[str, Path]) -> None:
     for a, b in zip(screen.set_cases, press.set_cases, strict=True):
         for mine, other in zip(a.pages[1:], b.pages[1:], strict=True):
             assert [x.text for x in a.lines(mine)] == [x.text for x in b.lines(other)]
+
+
+def test_marks_of_criteria_begin_level_with_their_title(book: SetBook) -> None:
+    if book.locale == "en":
+        pytest.skip("the marks are told apart by their Chinese names")
+    found = 0
+    for case in book.set_cases:
+        for sheet in case.pages[1:]:
+            titles = [line.baseline for line in sheet.lines if line.size == pytest.approx(12)]
+            marks = [line.baseline for line in sheet.lines if MARK.fullmatch(bare(line.text))]
+            firsts = [y for i, y in enumerate(marks) if i == 0 or y - marks[i - 1] > 12]
+            for first in firsts:
+                assert any(abs(first - title) < 4 for title in titles), (case.case.id, sheet.number)
+                found += 1
+    assert found or book.name != "real"
