@@ -16,6 +16,7 @@ from PIL import Image
 from casebook.model.edition import Edition
 from casebook.preflight.boxes import check_boxes, frame_of
 from casebook.preflight.edges import SCALE, short_edges
+from casebook.preflight.fonts import check_font, font_row
 from casebook.preflight.geometry import MM
 from casebook.preflight.identity import check_identity, check_page_extras, facts_of
 from casebook.preflight.images import check_image, image_row
@@ -33,8 +34,8 @@ from casebook.preflight.order import (
 )
 from casebook.preflight.painted import check_painted
 from casebook.preflight.pictures import Picture, read_picture
-from casebook.preflight.report import FileFacts, Finding, FontRow, ImageRow, PageRow, Part, Report
-from casebook.preflight.rules import RULES, error, note, text
+from casebook.preflight.report import FileFacts, Finding, ImageRow, PageRow, Part, Report
+from casebook.preflight.rules import RULES, error, text
 
 SeePage = Callable[[int, Image.Image, Frame], None]
 """Is shown each page as it is rendered: sheet, the media box at 72 ppi, its boxes"""
@@ -149,8 +150,8 @@ class _Preflight:
             findings += check_blank(self.rows)
         elif text_pages is not None and self.rows:
             findings += check_spine(self.rows[0], edition, text_pages)
-        fonts, said = self._fonts()
-        findings += said
+        fonts = [font_row(uses) for uses in self.fonts.values()]
+        findings += (said for row in fonts for said in check_font(row))
         order = list(RULES)
         findings.sort(key=lambda f: (_WORST[f.severity], order.index(f.rule), f.sheet or 0))
         return Report(
@@ -159,7 +160,7 @@ class _Preflight:
             facts_of(self.opened, self.pdf),
             tuple(self.rows),
             tuple(self.images),
-            tuple(fonts),
+            tuple(sorted(fonts, key=lambda row: (row.name, row.type))),
             tuple(findings),
         )
 
@@ -197,33 +198,6 @@ class _Preflight:
             if self.see_image is not None and found[1].sample is not None:
                 self.see_image(found[0], found[1].sample)
         return self.pictures[key]
-
-    def _fonts(self) -> tuple[list[FontRow], list[Finding]]:
-        rows: list[FontRow] = []
-        findings: list[Finding] = []
-        for uses in self.fonts.values():
-            font = uses[0].font
-            smallest = min(used.smallest for used in uses)
-            row = FontRow(
-                font.name,
-                font.type,
-                font.embedded,
-                font.is_subset,
-                font.unicode,
-                len(uses),
-                smallest,
-            )
-            rows.append(row)
-            name = text(f"{font.name} · {font.type}")
-            if font.type == "Type3":
-                findings.append(error("font-type3", None, name, text("TrueType, CFF")))
-            elif not font.embedded:
-                findings.append(error("font", None, name, text("内嵌", "embedded")))
-            elif not font.is_subset:
-                findings.append(note("font-whole", None, name, text("子集", "a subset")))
-            if not font.unicode and font.type != "Type3":
-                findings.append(note("font-unicode", None, name, text("ToUnicode")))
-        return sorted(rows, key=lambda row: (row.name, row.type)), findings
 
 
 def _row(sheet: int, page: pikepdf.Page, frame: Frame, marks: Marks, most: float) -> PageRow:
