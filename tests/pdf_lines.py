@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
+import bare_text
 import pypdfium2
 from pypdfium2 import raw
 
@@ -112,11 +113,8 @@ def sheets(pdf: Path) -> list[Sheet]:
 
 
 def bare(text: str) -> str:
-    """Return a text as NFKC without white space, joiners, break marks and hyphens."""
-    kept = (c for c in unicodedata.normalize("NFKC", text) if not c.isspace())
-    return "".join(
-        c for c in kept if unicodedata.category(c) not in ("Cf", "Cc", "Cn") and c not in "-‐"
-    )
+    """Return a text without white space, invisible characters and hyphens."""
+    return "".join(c for c in bare_text.bare(text) if c not in "-‐")
 
 
 def _sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:

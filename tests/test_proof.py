@@ -5,12 +5,12 @@ from __future__ import annotations
 import ctypes
 import re
 import shutil
-import unicodedata
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from bare_text import bare
 from building import SAMPLE, build, copy_real, edit
 from made_photos import made_photo
 from pypdfium2 import raw
@@ -35,12 +35,7 @@ def _cases(root: Path) -> dict[str, Case]:
 
 def _pages(pdf: Path) -> list[str]:
     with pypdfium2.PdfDocument(pdf) as document:
-        return [_bare(page.get_textpage().get_text_range()) for page in document]
-
-
-def _bare(text: str) -> str:
-    kept = (c for c in unicodedata.normalize("NFKC", text) if not c.isspace())
-    return "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cc", "Cn"))
+        return [bare(page.get_textpage().get_text_range()) for page in document]
 
 
 def _proof(root: Path, id: str) -> Path:
@@ -72,7 +67,7 @@ def test_every_word_of_the_case_is_on_its_proof(real: tuple[Path, dict[str, Case
         said += [alias.to("zh") for alias in case.data.community.aliases]
         # a text may run on to the next page, whose furniture then stands between its words
         parts = [part for words in said for part in words.replace("，", "。").split("。") if part]
-        lost = [part for part in parts if not _found(_bare(part), whole)]
+        lost = [part for part in parts if not _found(bare(part), whole)]
         assert not lost, (id, lost)
 
 
@@ -96,7 +91,7 @@ def test_each_line_of_the_text_has_its_number(real: tuple[Path, dict[str, Case]]
     folder, cases = real
     for id, case in cases.items():
         text, _ = case.text("zh") or pytest.fail(id)
-        plain = [_bare(p.text) for p in text.nodes if p.kind == "text" and len(p.text) > 60]
+        plain = [bare(p.text) for p in text.nodes if p.kind == "text" and len(p.text) > 60]
         pages = list(_numbered(folder / f"{id}.pdf"))
         assert any(pages)
         for lines in pages:
@@ -124,7 +119,7 @@ def _numbered(pdf: Path) -> list[list[tuple[int | None, str]]]:
                 rows[row] = (number + char, words) if x < LEFT - 10 else (number, words + char)
             lines = [rows[y] for y in sorted(rows, reverse=True)]
             if any(number for number, _ in lines):
-                found.append([(int(n) if n else None, _bare(words)) for n, words in lines])
+                found.append([(int(n) if n else None, bare(words)) for n, words in lines])
     return found
 
 
@@ -144,7 +139,7 @@ def test_facts_have_boxes_and_the_last_page_is_to_be_signed(
         assert head.count("无误") > 5 and head.count("更正为") > 5
         for words in ("名称与地点", "小区名称", "事实核对表", "怎样看这份校样"):
             assert words in head
-        assert case.data.company is None or _bare(case.data.company.name.to("zh")) in head
+        assert case.data.company is None or bare(case.data.company.name.to("zh")) in head
         for words in (
             *("校对符号", "GB/T14706—93", "改正", "删除", "增补", "对调", "转移", "接排"),
             *("同意刊印", "按批注修改后同意刊印", "修改后请再送一次校样"),
@@ -194,7 +189,7 @@ def test_photos_are_shown_and_a_missing_photographer_is_asked_for(tmp_path: Path
         images = [name for page in pdf.pages for name in page.get_images()]
     assert len(images) == 1
     for photo in _cases(root)[folder.name].data.photos:
-        assert _bare(photo.caption.to("zh")) in whole
+        assert bare(photo.caption.to("zh")) in whole
 
 
 def test_text_stays_text_and_lost_characters_are_told(
@@ -206,7 +201,7 @@ def test_text_stays_text_and_lost_characters_are_told(
         text.write(f"\n{HOSTILE} 又\U00030edd字\n")
     edit(folder / "case.yaml", "status: published", "status: approved")
     whole = "".join(_pages(_proof(root, folder.name)))
-    assert _bare('#eval("1+1") $x^2$ @ref \\alpha #panic() <b>粗') in whole
+    assert bare('#eval("1+1") $x^2$ @ref \\alpha #panic() <b>粗') in whole
     assert "又〓字" in whole and "U+30EDD" in whole
     assert "已审定,尚未发布" in whole
 
@@ -218,7 +213,7 @@ def test_an_english_case_in_a_chinese_proof(tmp_path: Path) -> None:
     text, locale = _cases(root)[folder.name].text("zh") or pytest.fail("no text")
     assert locale == "en"
     whole = "".join(_pages(_proof(root, folder.name)))
-    assert "校样" in whole and all(_bare(s.heading) in whole for s in text.sections)
+    assert "校样" in whole and all(bare(s.heading) in whole for s in text.sections)
 
 
 def test_the_same_bytes_in_two_folders(real: tuple[Path, dict[str, Case]], tmp_path: Path) -> None:

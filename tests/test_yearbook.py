@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from bare_text import bare
+from sample_book import write_sample_book
 
 from casebook.load import load_library
 from casebook.model.edition import Edition
@@ -62,25 +63,7 @@ def _texts(pdf: Path) -> list[str]:
     """Return the text of each page without white space and joiners."""
     with pypdfium2.PdfDocument(pdf) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
-    return [_bare(text) for text in pages]
-
-
-def _bare(text: str) -> str:
-    kept = (c for c in unicodedata.normalize("NFKC", text) if not c.isspace())
-    return "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cc", "Cn"))
-
-
-def _sample(root: Path, hostile: str = "") -> tuple[Library, Edition, Paths]:
-    shutil.copytree(HOME / "tests" / "libraries" / "sample", root)
-    if hostile:
-        text = next(root.glob("cases/*/zh.md"))
-        head, _, rest = text.read_text(encoding="utf-8").partition("\n### ")
-        title, _, body = rest.partition("\n")
-        text.write_text(f"{head}\n### {title}\n{hostile}\n{body}", encoding="utf-8")
-    paths = Paths.of(root)
-    library = load_library(paths).library
-    edition = library.editions["2022"].model_copy(update={"programmes": ("good-service-2026",)})
-    return library, edition, paths
+    return [bare(text) for text in pages]
 
 
 @pytest.fixture(scope="module")
@@ -106,10 +89,10 @@ def test_every_case_is_on_the_page_that_the_contents_gives(
     for case in cases:
         name, title = case.data.community.name.to("zh"), case.data.title.to("zh")
         page, sheet = built.places[case.id].first, built.places[case.id].sheet
-        assert _bare(name) in texts[sheet - 1]
-        assert _bare(title) in texts[sheet - 1]
-        assert f"{_bare(name)}{_bare(title)}{page}" in contents
-        assert _bare(f"{page}") in texts[sheet - 1]
+        assert bare(name) in texts[sheet - 1]
+        assert bare(title) in texts[sheet - 1]
+        assert f"{bare(name)}{bare(title)}{page}" in contents
+        assert bare(f"{page}") in texts[sheet - 1]
 
 
 def test_every_word_of_the_cases_is_printed(book: tuple[Library, Edition, Built]) -> None:
@@ -121,7 +104,7 @@ def test_every_word_of_the_cases_is_printed(book: tuple[Library, Edition, Built]
             continue
         for node in found[0].nodes:
             # a text may run on to the next page: its first words prove that it is there
-            assert _bare(node.text)[:12] in whole, (case.id, node.text)
+            assert bare(node.text)[:12] in whole, (case.id, node.text)
 
 
 def test_chapters_begin_on_right_hand_pages(book: tuple[Library, Edition, Built]) -> None:
@@ -155,8 +138,8 @@ def _type(item: pikepdf.Object) -> str:
 
 
 def test_the_same_bytes_in_any_folder_and_nothing_made_twice(tmp_path: Path) -> None:
-    first = build_yearbook(*_sample(tmp_path / "one"), SITE)
-    library, edition, paths = _sample(tmp_path / "another folder" / "小区")
+    first = build_yearbook(*write_sample_book(tmp_path / "one"), SITE)
+    library, edition, paths = write_sample_book(tmp_path / "another folder" / "小区")
     second = build_yearbook(library, edition, paths, SITE)
     assert first.made and second.made
     assert _pdf(first).read_bytes() == _pdf(second).read_bytes()
@@ -166,14 +149,14 @@ def test_the_same_bytes_in_any_folder_and_nothing_made_twice(tmp_path: Path) -> 
 
 
 def test_text_of_a_case_is_printed_as_typed(tmp_path: Path) -> None:
-    built = build_yearbook(*_sample(tmp_path / "library", HOSTILE), SITE)
+    built = build_yearbook(*write_sample_book(tmp_path / "library", HOSTILE), SITE)
     whole = "".join(_texts(_pdf(built)))
     for words in PRINTED:
         assert words in whole
 
 
 def test_a_character_without_a_glyph_is_a_problem(tmp_path: Path) -> None:
-    library, edition, _ = _sample(tmp_path / "library", "生僻字\U0002a6d6与\ue000")
+    library, edition, _ = write_sample_book(tmp_path / "library", "生僻字\U0002a6d6与\ue000")
     case = library.cases[0]
     title = case.data.title.model_copy(update={"zh": "题\U00030edd"})
     case = replace(case, data=case.data.model_copy(update={"title": title}))
@@ -186,7 +169,7 @@ def test_a_character_without_a_glyph_is_a_problem(tmp_path: Path) -> None:
 
 
 def test_an_edition_by_direction(tmp_path: Path) -> None:
-    library, edition, paths = _sample(tmp_path / "library")
+    library, edition, paths = write_sample_book(tmp_path / "library")
     by_direction = edition.model_copy(update={"chapters": "direction"})
     built = build_yearbook(library, by_direction, paths, SITE)
     assert built.places[library.cases[0].id].first % 2 == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -11,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from bare_text import bare
 from made_cases import write_library
 
 from casebook import regions
@@ -64,11 +64,6 @@ class Opened:
         return self.sheet(words) - self.sheet_of_first + 1
 
 
-def _bare(text: str) -> str:
-    kept = (c for c in unicodedata.normalize("NFKC", text) if not c.isspace())
-    return "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cc", "Cn"))
-
-
 def _library(root: Path, count: int = CASES) -> tuple[Library, Edition, Paths]:
     write_library(root, count, count, prose=300)
     folder = root / "content" / "editions" / "made"
@@ -95,7 +90,7 @@ def _trimmed(edition: Edition, trim: str, chapters: str) -> Edition:
 def _open(library: Library, edition: Edition, built: Built) -> Opened:
     [volume] = built.volumes
     with pypdfium2.PdfDocument(volume.pdf) as document:
-        texts = [_bare(page.get_textpage().get_text_range()) for page in document]
+        texts = [bare(page.get_textpage().get_text_range()) for page in document]
     return Opened(library, edition, built, texts, 2)  # behind the cover and its inside
 
 
@@ -114,26 +109,26 @@ def book(made: tuple[Library, Edition, Paths]) -> Opened:
 def _cases(book: Opened) -> Iterator[tuple[Case, str, int]]:
     """Yield each case with its name and its page, which is the one that bears its title."""
     for case in book.library.cases_in(book.edition):
-        name = _bare(case.data.community.name.to("zh"))
+        name = bare(case.data.community.name.to("zh"))
         page = book.built.places[case.id].first
-        assert _bare(case.data.title.to("zh")) in book.page(page)
+        assert bare(case.data.title.to("zh")) in book.page(page)
         assert str(page) in book.page(page)
         yield case, name, page
 
 
 def _district(case: Case) -> str:
-    return _bare(regions.short_zh(regions.lineage(case.data.community.region)[-1]))
+    return bare(regions.short_zh(regions.lineage(case.data.community.region)[-1]))
 
 
 def test_parts_stand_in_their_order(book: Opened) -> None:
     """Half title, title, imprint, preface, conventions, contents, cases, note, indexes, more."""
-    title = _bare(book.edition.title.to("zh"))
+    title = bare(book.edition.title.to("zh"))
     assert title.startswith(book.page(1)[:4]) and len(book.page(1)) < 20
     assert book.page(2) == ""
     assert book.page(3).startswith(title) and "测试出版社" in book.page(3)
     assert book.page(4).startswith(f"{title}书名{title}主编测试主编")
     heads = ["前言", "凡例", "目录", "编者的话", "索引小区索引", "附录一", "附录二", "附录三"]
-    found = [book.printed(_bare(head)) for head in heads]
+    found = [book.printed(bare(head)) for head in heads]
     assert found == sorted(found) and len(set(found)) == len(found)
     cases = [book.built.places[case.id].first for case in book.library.cases_in(book.edition)]
     assert found[2] < min(cases) and max(cases) < found[3]
@@ -146,17 +141,17 @@ def test_parts_that_open_the_book_are_right_hand_pages(book: Opened) -> None:
     for chapter in chapters_of(book.library, book.edition):
         first = min(book.built.places[case.id].first for case in chapter.cases)
         opener = book.page(first - 1)
-        assert _bare(chapter.name) in opener and (first - 1) % 2 == 1
-        assert all(_bare(case.data.community.name.to("zh")) in opener for case in chapter.cases)
+        assert bare(chapter.name) in opener and (first - 1) % 2 == 1
+        assert all(bare(case.data.community.name.to("zh")) in opener for case in chapter.cases)
 
 
 def test_the_contents_lead_to_the_pages(book: Opened) -> None:
-    contents = book.between("目录", _bare(chapters_of(book.library, book.edition)[0].above))
+    contents = book.between("目录", bare(chapters_of(book.library, book.edition)[0].above))
     for case, name, page in _cases(book):
-        assert f"{name}{_bare(case.data.title.to('zh'))}{page}" in contents
+        assert f"{name}{bare(case.data.title.to('zh'))}{page}" in contents
     for chapter in chapters_of(book.library, book.edition):
         first = min(book.built.places[case.id].first for case in chapter.cases)
-        assert f"{_bare(chapter.name)}{_bare(chapter.above)}{first - 1}" in contents
+        assert f"{bare(chapter.name)}{bare(chapter.above)}{first - 1}" in contents
     for head in ("编者的话", "附录一参考标准", "附录二案例一览", "附录三测试通知(虚构)"):
         assert f"{head}{book.printed(head)}" in contents
 
@@ -171,17 +166,17 @@ def test_every_entry_of_every_index_gives_the_page_of_its_case(book: Opened) -> 
     of_company: dict[str, list[int]] = {}
     for case, name, page in _cases(book):
         where = "·".join(
-            _bare(regions.short_zh(r)) for r in regions.lineage(case.data.community.region)[1:]
+            bare(regions.short_zh(r)) for r in regions.lineage(case.data.community.region)[1:]
         )
         assert f"{name}{where}{page}" in names
         assert f"{name}{_district(case)}{page}" in places
         assert f"{name}{_district(case)}{page}" in types
         assert case.data.company
-        of_company.setdefault(_bare(case.data.company.name.to("zh")), []).append(page)
+        of_company.setdefault(bare(case.data.company.name.to("zh")), []).append(page)
         for key in case.criteria:
             found = book.library.criterion(case, key)
             assert found
-            shown.setdefault(_bare(found[2].short.to("zh")), []).append(page)
+            shown.setdefault(bare(found[2].short.to("zh")), []).append(page)
     for company, pages in of_company.items():
         assert company + "、".join(map(str, sorted(pages))) in companies
     assert shown
@@ -193,24 +188,24 @@ def test_the_list_of_cases_is_complete(book: Opened) -> None:
     rows = book.between("附录二", "附录三")
     for case, name, page in _cases(book):
         lineage = regions.lineage(case.data.community.region)
-        place = "·".join(_bare(regions.short_zh(region)) for region in lineage)
+        place = "·".join(bare(regions.short_zh(region)) for region in lineage)
         programme = book.library.programme_of(case)
         assert programme and case.data.company
         kind = programme.type_name(case.data.community.type)
         assert kind
-        row = f"{name}{place}{_bare(kind.to('zh'))}{_bare(case.data.company.name.to('zh'))}{page}"
+        row = f"{name}{place}{bare(kind.to('zh'))}{bare(case.data.company.name.to('zh'))}{page}"
         assert row in rows
 
 
 def test_every_part_is_bookmarked(book: Opened) -> None:
     [volume] = book.built.volumes
     with pikepdf.open(volume.pdf) as pdf, pdf.open_outline() as outline:
-        titles = {_bare(item.title) for item in _every(outline.root)}
+        titles = {bare(item.title) for item in _every(outline.root)}
     parts = {"前言", "凡例", "目录", "编者的话", "索引", "小区索引", "物业服务企业索引", "地区索引"}
     parts |= {"项目类型索引", "方向与标准索引", "附录一参考标准", "附录二案例一览"}
-    parts |= {_bare(chapter.name) for chapter in chapters_of(book.library, book.edition)}
+    parts |= {bare(chapter.name) for chapter in chapters_of(book.library, book.edition)}
     cases = book.library.cases_in(book.edition)
-    parts |= {_bare(case.data.title.to("zh")) for case in cases}
+    parts |= {bare(case.data.title.to("zh")) for case in cases}
     assert parts <= titles
 
 
@@ -289,9 +284,9 @@ def test_a_chapter_of_a_direction_quotes_its_criteria(
         first = min(opened.built.places[case.id].first for case in chapter.cases)
         opener = opened.page(first - 1)
         for criterion in chapter.direction.criteria:
-            assert _bare(criterion.text.to("zh")) in opener
+            assert bare(criterion.text.to("zh")) in opener
         assert (
-            f"条文引自中国物业管理协会《{_bare(chapter.programme.source.title.to('zh'))}" in opener
+            f"条文引自中国物业管理协会《{bare(chapter.programme.source.title.to('zh'))}" in opener
         )
     order = [c.id for chapter in chapters for c in chapter.cases]
     firsts = [opened.built.places[key].first for key in order]

@@ -1,0 +1,13 @@
+"""Texts compared without what a file format or a line's end has done to them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_INVISIBLE = ("Cf", "Cc", "Cn")  # joiners, places to break, what a PDF's text has in their stead
+
+
+def bare(text: str) -> str:
+    """Return a text as NFKC without white space and invisible characters."""
+    kept = (c for c in unicodedata.normalize("NFKC", text) if not c.isspace())
+    return "".join(c for c in kept if unicodedata.category(c) not in _INVISIBLE)
