@@ -12,6 +12,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import typst
 from pikepdf import Pdf
@@ -19,6 +20,7 @@ from pikepdf import Pdf
 from benchmarks.measured import Stopwatch, cpu_seconds
 from casebook.commands import press
 from casebook.load import load_library
+from casebook.model.edition import Volumes
 from casebook.paths import HOME, Paths
 from casebook.tokens import load_tokens
 from casebook.words import load_words
@@ -51,15 +53,17 @@ def text(root: Path) -> Said:
     return {**took, "pages": [volume.page_count for volume in built.volumes]}
 
 
-def bare(root: Path) -> Said:
-    """Set the same words with the plain template, in one piece; only Typst's work is counted."""
+def _gathered(root: Path) -> tuple[dict[str, Any], Photos]:
     paths = Paths.of(root)
     library = load_library(paths).library
+    tokens, words = load_tokens(paths.theme), load_words(paths.theme)
     edition, photos = library.editions["made"], Photos(paths.cache / "media")
-    words = load_words(paths.theme)
-    data = edition_data(
-        library, edition, paths, SITE, load_tokens(paths.theme), words, photos.of, "press"
-    )
+    return edition_data(library, edition, paths, SITE, tokens, words, photos.of, "press"), photos
+
+
+def bare(root: Path) -> Said:
+    """Set the same words with the plain template, in one piece; only Typst's work is counted."""
+    data, photos = _gathered(root)
     folder = root / ".bare"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -67,7 +71,7 @@ def bare(root: Path) -> Said:
     (folder / "book.json").write_text(given, encoding="utf-8")
     photos.write_proxies(given, folder)
     shutil.copyfile(Path(__file__).with_name("bare.typ"), folder / "main.typ")
-    del library, data, given
+    del data, given
     start, before = perf_counter(), cpu_seconds()
     compiler = typst.Compiler(folder / "main.typ", root=folder, font_paths=fonts_of(FONTS))
     made = compiler.compile(format="pdf", pdf_standards=["1.6"], timestamp=0)
@@ -81,21 +85,15 @@ def kept(root: Path) -> Said:
     """Set a volume twice in a process that keeps its compiler: fully, and one case edited."""
     folder = root / ".kept"
     shutil.rmtree(folder, ignore_errors=True)
-    paths = Paths.of(root)
-    library = load_library(paths).library
-    edition, photos = library.editions["made"], Photos(paths.cache / "media")
-    words = load_words(paths.theme)
-    data = edition_data(
-        library, edition, paths, SITE, load_tokens(paths.theme), words, photos.of, "press"
-    )
+    data, photos = _gathered(root)
     cases = sum(len(chapter["cases"]) for chapter in data["chapters"])
-    share = cases * edition.volumes.pages // 3000 or 1
+    share = cases * Volumes().pages // 3000 or 1
     while sum(len(chapter["cases"]) for chapter in data["chapters"]) > share:
         data["chapters"].pop()
     of = {case["id"] for chapter in data["chapters"] for case in chapter["cases"]}
     data["indexes"] = _only(data["indexes"], of)
     folder.mkdir()
-    for path in (paths.theme / "yearbook").glob("*.typ"):
+    for path in FONTS.parent.glob("*.typ"):
         shutil.copyfile(path, folder / path.name)
     photos.write_proxies(json.dumps(data, ensure_ascii=False), folder)
     compiler = typst.Compiler(folder / "main.typ", root=folder, font_paths=fonts_of(FONTS))
