@@ -243,6 +243,15 @@ FAULTS: dict[str, Fault] = {
     "a page with its own unit": Fault("user-unit", "error", 2, spoil=on_page(2, UserUnit=2)),
     # the file
     "an old PDF": Fault("version", "error", None, save={"force_version": "1.4"}),
+    "the edition for the screen": Fault(
+        "screen",
+        "error",
+        None,
+        spoil=spoil_xmp(
+            'pdfxid:GTS_PDFXVersion="PDF/X-4"',
+            'xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" pdfaid:part="2"',
+        ),
+    ),
     "no PDF/X key": Fault("pdfx", "error", None, spoil=spoil_xmp("PDF/X-4", "PDF/X-3")),
     "no metadata": Fault("xmp", "error", None, spoil=lambda p: p.Root.__delitem__("/Metadata")),
     "no document id": Fault("xmp", "error", None, spoil=spoil_xmp('xmpMM:DocumentID="uuid:1"', "")),

@@ -18,6 +18,7 @@ from casebook.preflight.rules import error, text
 
 _PDFX = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
 _TRAPPED = "{http://ns.adobe.com/pdf/1.3/}Trapped"
+_PDFA = "{http://www.aiim.org/pdfa/ns/id/}part"
 _WANTED = {
     "dc:title": "{http://purl.org/dc/elements/1.1/}title",
     "xmp:CreateDate": "{http://ns.adobe.com/xap/1.0/}CreateDate",
@@ -56,10 +57,12 @@ def facts_of(pdf: pikepdf.Pdf, path: Path) -> FileFacts:
 
 def check_identity(pdf: pikepdf.Pdf, edition: Edition) -> Iterator[Finding]:
     """Yield what is missing of PDF/X-4's marks, and what the file must not carry."""
+    said = _xmp(pdf)
+    if _PDFA in said and _PDFX not in said:
+        yield error("screen", None, text(f"PDF/A-{said[_PDFA]}"), text("PDF/X-4"))
     if pdf.pdf_version != "1.6":
         yield error("version", None, text(f"PDF {pdf.pdf_version}"), text("PDF 1.6"))
     yield from _check_intent(_intent(pdf), edition)
-    said = _xmp(pdf)
     if said.get(_PDFX) != "PDF/X-4":
         found = text(said.get(_PDFX) or "无", said.get(_PDFX) or "none")
         yield error("pdfx", None, found, text("GTS_PDFXVersion PDF/X-4"))
@@ -139,6 +142,6 @@ def _xmp(pdf: pikepdf.Pdf) -> dict[str, str]:
     if "/Metadata" not in pdf.Root:
         return {}
     metadata = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False)
-    keys = (_PDFX, _TRAPPED, *_WANTED.values())
+    keys = (_PDFX, _PDFA, _TRAPPED, *_WANTED.values())
     found = ((key, metadata.get(key)) for key in keys)
     return {key: str(value).strip() for key, value in found if value is not None}

@@ -57,6 +57,12 @@ _COLOURS = (
 
 RULES: dict[str, Rule] = {
     "unreadable": _rule("文件或页面读不出", "The file or a page cannot be read", *_RETURNED),
+    "screen": _rule(
+        "这是屏幕版，不是印刷版",
+        "This is the screen edition, not the press edition",
+        "请检查、寄送 exports/press/ 里的文件；没有就用 --press 制作。",
+        "Check and send the files in exports/press/; make them with --press.",
+    ),
     "box-missing": _rule("缺少页面框", "A page box is missing", *_AGAIN),
     "box-order": _rule("各页面框没有逐层包含", "The page boxes do not nest", *_AGAIN),
     "trim": _rule("成品尺寸与版本不符", "The trim is not the edition's", *_EDITION),
