@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import argparse
 
-from casebook.addresses import missing_from
 from casebook.commands.check import passes
-from casebook.commands.ledger import say_unrecorded
-from casebook.commands.placeholder import say_placeholder
+from casebook.commands.release import Released, release, say_left_to_do
 from casebook.commands.yearbook import set_books
 from casebook.console import Console
 from casebook.load import load_library
 from casebook.lock import alone
 from casebook.out import refuse_foreign
 from casebook.paths import Paths
-from casebook.problem import ProblemsError, Said
-from casebook.publish import publish
-from casebook.site.build import SiteInput, build_site
+from casebook.problem import Said
+from casebook.site.build import SiteInput
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
 from casebook.unchanged import is_unchanged, look_at_input, remember
@@ -44,19 +41,17 @@ def _build(paths: Paths, console: Console) -> int:
     site_url = site_url_of(paths.engine_settings)
     books = set_books(loaded.library, paths, site_url, console)
     given = SiteInput(loaded.library, settings, paths, site_url, books)
-    tree = build_site(given, console)
-    if lost := list(missing_from(loaded.library, tree)):
-        raise ProblemsError(lost)
-    with console.step("publish", Said("发布", "publishing")):
-        changed = publish(tree, paths.out)
-        remember(paths, seen)
-    console.say(_done(paths, len(tree), changed))
-    say_unrecorded(loaded.library, console)
-    say_placeholder(site_url, console)
+    released = release(given, console)
+    remember(paths, seen)
+    console.say(_done(paths, released))
+    say_left_to_do(given, console)
     return 0
 
 
-def _done(paths: Paths, files: int, changed: bool) -> Said:
-    if changed:
-        return Said(f"已生成：{paths.out}（{files} 个文件）", f"built {paths.out} ({files} files)")
+def _done(paths: Paths, released: Released) -> Said:
+    if released.changed:
+        return Said(
+            f"已生成：{paths.out}（{released.files} 个文件）",
+            f"built {paths.out} ({released.files} files)",
+        )
     return Said("内容没有变化，网站已是最新。", "The content is the same; the site is current.")

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import argparse
 
-from casebook.addresses import missing_from
 from casebook.commands.check import passes
-from casebook.commands.ledger import say_unrecorded
-from casebook.commands.placeholder import say_placeholder
+from casebook.commands.release import release, say_left_to_do
 from casebook.commands.yearbook import found_books
 from casebook.console import Console
 from casebook.load import load_library
 from casebook.lock import alone
 from casebook.out import refuse_foreign
 from casebook.paths import Paths
-from casebook.problem import ProblemsError, Said
-from casebook.publish import publish
-from casebook.site.build import SiteInput, build_site
+from casebook.problem import Said
+from casebook.site.build import SiteInput
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
 
@@ -36,11 +33,8 @@ def _build(paths: Paths, console: Console) -> int:
         return 1
     url = site_url_of(paths.engine_settings)
     books = found_books(loaded.library, paths, url)
-    tree = build_site(SiteInput(loaded.library, settings, paths, url, books), console)
-    if lost := list(missing_from(loaded.library, tree)):
-        raise ProblemsError(lost)
-    publish(tree, paths.out)
+    given = SiteInput(loaded.library, settings, paths, url, books)
+    release(given, console)
     console.say(Said(f"已生成：{paths.out}", f"built {paths.out}"))
-    say_unrecorded(loaded.library, console)
-    say_placeholder(url, console)
+    say_left_to_do(given, console)
     return 0
