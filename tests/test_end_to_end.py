@@ -161,7 +161,7 @@ def test_a_second_build_makes_nothing(
         "casebook.commands.build.load_library",
         "casebook.commands.build.set_books",
         "casebook.commands.build.build_site",
-        "casebook.commands.build.publish",
+        "casebook.commands.release.publish",
     ):
         monkeypatch.setattr(name, never)
     capfd.readouterr()

@@ -35,6 +35,6 @@ def release(given: SiteInput, console: Console) -> Released:
 
 
 def say_left_to_do(given: SiteInput, console: Console) -> None:
-    """Say what an editor should still see to: addresses to record, an address that is an example."""
+    """Say what an editor should still see to: unrecorded addresses, a site_url never set."""
     say_unrecorded(given.library, console)
     say_placeholder(given.site_url, console)
