@@ -160,8 +160,7 @@ def test_a_second_build_makes_nothing(
     for name in (
         "casebook.commands.build.load_library",
         "casebook.commands.build.set_books",
-        "casebook.commands.build.build_site",
-        "casebook.commands.release.publish",
+        "casebook.commands.build.release",
     ):
         monkeypatch.setattr(name, never)
     capfd.readouterr()
