@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: all build check test lint lock serve benchmark clean
+.PHONY: all build check test lint lock audit serve benchmark clean
 
 all: build
 
@@ -51,6 +51,12 @@ lock: $(VENV)/.installed
 	$(PY) -m pip install --quiet uv
 	$(UV_COMPILE) --output-file requirements.lock pyproject.toml
 	$(UV_COMPILE) --extra test --extra benchmark --constraints requirements.lock --output-file requirements-test.lock pyproject.toml
+
+# Known vulnerabilities of what is locked. --strict: a package that nobody could be asked about is a
+# failure and not a clean bill.
+audit: $(VENV)/.installed-test
+	for lock in requirements.lock requirements-test.lock; do \
+	  $(VENV)/bin/pip-audit --strict --require-hashes --disable-pip --requirement $$lock || exit 1; done
 
 clean:
 	rm -rf .cache site .mypy_cache .ruff_cache .pytest_cache
