@@ -6,6 +6,7 @@ import re
 
 from casebook.model.address import FILE, PAGE, Recorded
 from casebook.paths import Paths
+from casebook.plain_file import lies_at
 from casebook.problem import Place, Problem, Said
 from casebook.source import read_text
 
@@ -19,7 +20,7 @@ def read_address_lines(paths: Paths) -> tuple[list[Recorded], list[Problem]]:
     So two editors' additions merge without a conflict of meaning.
     """
     path = paths.cases / LEDGER_OF_ADDRESSES
-    if not path.is_file():
+    if not lies_at(path):
         return [], []
     source, problems = read_text(paths.root, path)
     file = path.relative_to(paths.root).as_posix()

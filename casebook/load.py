@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from casebook.model.programme import Programme
 from casebook.model.synonyms import SynonymGroup
 from casebook.model.translation import Record, RecordFile, RecordsFile
 from casebook.paths import Paths
+from casebook.plain_file import in_each, lies_at, shown_name
 from casebook.problem import LOCALES, Locale, Place, Problem, Said
 from casebook.prose import Text, parse_text
 from casebook.prose.bounds import read_prose
@@ -134,7 +136,7 @@ def _misnamed(document: Document, rule: str, id: str, name: str) -> Iterator[Pro
 
 def _measures(reader: _Reader) -> list[MeasureKind]:
     path = reader.paths.content / "measures.yaml"
-    document = reader.yaml(reader.paths.content.parent, path) if path.is_file() else None
+    document = reader.yaml(reader.paths.content.parent, path) if lies_at(path) else None
     if not document:
         return []
     found, problems = validate_list(document, MeasureKind, "measures")
@@ -144,7 +146,7 @@ def _measures(reader: _Reader) -> list[MeasureKind]:
 
 def _synonyms(reader: _Reader) -> list[SynonymGroup]:
     path = reader.paths.content / "synonyms.yaml"
-    document = reader.yaml(reader.paths.content.parent, path) if path.is_file() else None
+    document = reader.yaml(reader.paths.content.parent, path) if lies_at(path) else None
     if not document:
         return []
     found, problems = validate_list(document, SynonymGroup, "synonyms")
@@ -154,7 +156,7 @@ def _synonyms(reader: _Reader) -> list[SynonymGroup]:
 
 def _editions(reader: _Reader) -> Iterator[Edition]:
     content = reader.paths.content
-    for path in sorted(content.glob("editions/*/edition.yaml")):
+    for path in in_each(content / "editions", "edition.yaml"):
         if document := reader.yaml(content.parent, path):
             edition, problems = validate(document, Edition, "edition")
             reader.problems.extend(problems)
@@ -165,7 +167,7 @@ def _editions(reader: _Reader) -> Iterator[Edition]:
 
 def _printed(reader: _Reader) -> Iterator[PrintedEdition]:
     content = reader.paths.content
-    for path in sorted(content.glob(f"editions/*/{LOCK}")):
+    for path in in_each(content / "editions", LOCK):
         if document := reader.yaml(content.parent, path):
             lock, problems = validate(document, EditionLock, "printed-edition")
             reader.problems.extend(problems)
@@ -192,9 +194,7 @@ def _of_other_folder(document: Document, edition: str, folder: str) -> Iterator[
 
 def _ledger(reader: _Reader) -> list[LedgerEntry]:
     path = reader.paths.cases / LEDGER
-    if not path.is_file():
-        return []
-    document = reader.yaml(reader.paths.root, path)
+    document = reader.yaml(reader.paths.root, path) if lies_at(path) else None
     if not document or document.tree is None:
         return []
     found, problems = validate_list(document, LedgerEntry, "ledger")
@@ -212,7 +212,7 @@ def _directions(reader: _Reader) -> str:
 
 def _redirects(reader: _Reader) -> list[Redirect]:
     path = reader.paths.cases / REDIRECTS
-    document = reader.yaml(reader.paths.root, path) if path.is_file() else None
+    document = reader.yaml(reader.paths.root, path) if lies_at(path) else None
     if not document or document.tree is None:
         return []
     found, problems = validate_list(document, Redirect, "addresses")
@@ -228,7 +228,7 @@ def _translations(reader: _Reader) -> Iterator[tuple[str, Record]]:
         whole, problems = validate(document, RecordsFile, "translations")
         reader.problems.extend(problems)
         yield from (whole.records if whole else {}).items()
-    for path in sorted(reader.paths.cases.glob(f"*/{TRANSLATIONS}")):
+    for path in in_each(reader.paths.cases, TRANSLATIONS):
         if document := _record(reader, reader.paths.root, path):
             of_case, problems = validate(document, RecordFile, "translations")
             reader.problems.extend(problems)
@@ -237,7 +237,7 @@ def _translations(reader: _Reader) -> Iterator[tuple[str, Record]]:
 
 
 def _record(reader: _Reader, base: Path, path: Path) -> Document | None:
-    document = reader.yaml(base, path) if path.is_file() else None
+    document = reader.yaml(base, path) if lies_at(path) else None
     return document if document and document.tree is not None else None
 
 
@@ -246,35 +246,49 @@ def _cases(reader: _Reader, programmes: dict[str, Programme]) -> Iterator[Case]:
     for path in sorted(cases.iterdir()) if cases.is_dir() else ():
         if path.name.startswith(".") or path.name in _BESIDE_CASES:
             continue
-        file = path.relative_to(reader.paths.root).as_posix()
-        if not path.is_dir() or path.is_symlink():
-            reader.note(
-                file,
-                "case-folder",
-                Said(f"“{path.name}”不是案例文件夹", f"'{path.name}' is not a case folder"),
-                Said(
-                    "cases/ 下每个案例一个文件夹；其他文件请移走。",
-                    "cases/ holds one folder per case; move other files away.",
-                ),
-            )
+        if said := _no_case_folder(path):
+            file = shown_name(path.relative_to(reader.paths.root).as_posix())
+            reader.note(file, "case-folder", *said)
         elif case := _case(reader, path, programmes):
             yield case
 
 
-def _case(reader: _Reader, folder: Path, programmes: dict[str, Programme]) -> Case | None:
-    path = folder / "case.yaml"
-    file = folder.relative_to(reader.paths.root).as_posix()
-    if not path.is_file():
-        reader.note(
-            file,
-            "case-folder",
-            Said("文件夹里没有 case.yaml", "the folder has no case.yaml"),
+def _no_case_folder(path: Path) -> tuple[Said, Said] | None:
+    """Return why what lies in `cases/` is not a case, and what to do; None for a case's folder."""
+    name = shown_name(path.name)
+    if path.is_symlink():
+        return (
             Said(
-                "请用 python build.py new 生成案例，或移走这个文件夹。",
-                "Start a case with python build.py new, or move this folder away.",
+                f"“{name}”是快捷方式（链接），不读取", f"'{name}' is a link, which is not followed"
+            ),
+            Said("请换成案例文件夹本身。", "Put the case's folder here itself."),
+        )
+    if not path.is_dir() or name != path.name:
+        return (
+            Said(f"“{name}”不是案例文件夹", f"'{name}' is not a case folder"),
+            Said(
+                "cases/ 下每个案例一个文件夹，名称如 2026-yangli；其他文件请移走。",
+                "cases/ holds one folder per case, named like 2026-yangli; move other files away.",
             ),
         )
+    if not os.access(path, os.R_OK | os.X_OK):
+        return (
+            Said("系统不让打开这个文件夹", "the system does not let this folder be opened"),
+            Said("请检查文件夹的权限。", "Look at the folder's permissions."),
+        )
+    if lies_at(path / "case.yaml"):
         return None
+    return (
+        Said("文件夹里没有 case.yaml", "the folder has no case.yaml"),
+        Said(
+            "请用 python build.py new 生成案例，或移走这个文件夹。",
+            "Start a case with python build.py new, or move this folder away.",
+        ),
+    )
+
+
+def _case(reader: _Reader, folder: Path, programmes: dict[str, Programme]) -> Case | None:
+    path = folder / "case.yaml"
     document = reader.yaml(reader.paths.root, path)
     data: CaseData | None = None
     if document:
@@ -302,7 +316,7 @@ def _texts(
 ) -> Iterator[tuple[Locale, Text]]:
     for locale in LOCALES:
         path = folder / f"{locale}.md"
-        if not path.is_file():
+        if not lies_at(path):
             continue
         source, problems = read_prose(reader.paths.root, path)
         reader.problems.extend(problems)

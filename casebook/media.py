@@ -16,6 +16,7 @@ from threading import get_ident
 import PIL
 from PIL import ExifTags, Image, ImageCms, ImageOps
 
+from casebook.inside import plain_inside
 from casebook.model.library import Case
 from casebook.problem import Place, Problem, ProblemsError, Said
 
@@ -133,10 +134,8 @@ def fits(profile: bytes, mode: str) -> bool:
 
 def read_photo(case: Case, file: str) -> Original | None:
     """Read a photo of a case; None where there is none, or where a link or `..` leads outside."""
-    path = case.folder / file
-    if path.is_symlink() or not path.is_file():
-        return None
-    if not path.resolve().is_relative_to(case.folder.resolve()):
+    path = plain_inside(case.folder, file)
+    if path is None:
         return None
     return Original(f"cases/{case.id}/{file}", path.read_bytes())
 

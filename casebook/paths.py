@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +29,7 @@ class Paths:
 
     def _own_or_shared(self, name: str) -> Path:
         own = self.root / name
-        return own if own.exists() else HOME / name
+        return own if os.path.lexists(own) else HOME / name
 
     @cached_property
     def content(self) -> Path:

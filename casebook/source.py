@@ -6,22 +6,21 @@ Every scalar stays the text that was typed; the models give it a type. So `NO`, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
+from casebook.characters import doubled_characters, forbidden_characters, unified
+from casebook.plain_file import read_plain
 from casebook.problem import Place, Problem, Said
 from casebook.yaml_tree import Key, Tree, parse_yaml
 
-MOST_CHARACTERS = 50  # a file that is no text would have one in every place
 MAX_BYTES = 2_000_000  # a file above this is refused unread; the longest real case has 60 KB
-# Controls, line ends that only some programs see, marks that turn the reading direction, what a
-# failed conversion leaves behind, and private-use characters, which no font has.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-    "\ufffd-\uffff\ue000-\uf8ff\U000f0000-\U0010ffff]"
+_MARKS = (  # the marks of byte order; that of UTF-32 begins with that of UTF-16
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
 )
 
 
@@ -44,48 +43,20 @@ class Document:
         return self.places.get(path, Place(self.file))
 
 
-def read_text(root: Path, path: Path) -> tuple[str | None, list[Problem]]:
-    """Read a UTF-8 text file of the library and normalise its line ends to LF."""
+def read_text(
+    root: Path, path: Path, *, markdown: bool = False
+) -> tuple[str | None, list[Problem]]:
+    """Read a UTF-8 text file of the library, its line ends as LF, its characters in NFC.
+
+    A character that nobody sees is a problem, in Markdown also under the name of an entity; a
+    compatibility ideograph is read as the character that is meant, with a warning.
+    """
     file = path.relative_to(root).as_posix()
-    if path.is_symlink():
-        return None, [
-            Problem(
-                Place(file),
-                "link",
-                Said("这是一个快捷方式（链接），不是文件", "this is a symbolic link, not a file"),
-                Said("请换成文件本身。", "Put the file itself here."),
-            )
-        ]
-    if not path.is_file():
-        return None, [
-            Problem(
-                Place(file),
-                "file",
-                Said(
-                    "没有这个文件，或它不是普通文件",
-                    "there is no such plain file",
-                ),
-                Said("请换成文本文件。", "Put a text file here."),
-            )
-        ]
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        return None, [
-            Problem(
-                Place(file),
-                "file-size",
-                Said(f"文件有 {size:,} 字节，太大", f"the file has {size:,} bytes: too large"),
-                Said(
-                    f"一个文本文件最多 {MAX_BYTES:,} 字节；照片和视频请放进各自的文件夹。",
-                    f"A text file may have {MAX_BYTES:,} bytes; photos and videos go in folders.",
-                ),
-                value=str(size),
-                allowed=(str(MAX_BYTES),),
-            )
-        ]
-    raw = path.read_bytes()
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw.count(0) > len(raw) // 4:
-        return None, [_not_utf8(Place(file), "UTF-16")]
+    raw, problems = read_plain(root, path, MAX_BYTES)
+    if raw is None:
+        return None, problems
+    if encoding := _wide_encoding(raw):
+        return None, [_not_utf8(Place(file), encoding)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -94,8 +65,11 @@ def read_text(root: Path, path: Path) -> tuple[str | None, list[Problem]]:
         column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
         return None, [_not_utf8(Place(file, line, column), _likely_encoding(raw))]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = islice(_FORBIDDEN.finditer(text), MOST_CHARACTERS)
-    return text, [_forbidden_character(file, text, match) for match in found]
+    problems = [
+        *forbidden_characters(file, text, markdown=markdown),
+        *doubled_characters(file, text),
+    ]
+    return unified(text), problems
 
 
 def read_yaml(root: Path, path: Path) -> tuple[Document | None, list[Problem]]:
@@ -105,14 +79,30 @@ def read_yaml(root: Path, path: Path) -> tuple[Document | None, list[Problem]]:
     with any of them, or with broken syntax, gives no document.
     """
     text, problems = read_text(root, path)
-    if text is None or problems:
+    if text is None or _errors(problems):
         return None, problems
     file = path.relative_to(root).as_posix()
-    tree, places, problems = parse_yaml(file, text)
-    return (None, problems) if problems else (Document(file, tree, places), [])
+    tree, places, found = parse_yaml(file, text)
+    problems += found
+    return (None if _errors(found) else Document(file, tree, places)), problems
+
+
+def _errors(problems: list[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
+
+
+def _wide_encoding(raw: bytes) -> str:
+    """Recognise an encoding of two or four bytes a character, by its mark or its many zeros."""
+    marked = next((name for mark, name in _MARKS if raw.startswith(mark)), "")
+    zeros = raw.count(0)
+    if marked or zeros <= len(raw) // 4:
+        return marked
+    return "UTF-32" if zeros > len(raw) * 5 // 8 else "UTF-16"
 
 
 def _likely_encoding(raw: bytes) -> str:
+    if b"\0" in raw:  # Chinese in UTF-16 has zeros at its line ends alone
+        return "UTF-16"
     try:
         raw.decode("gb18030")
     except UnicodeDecodeError:
@@ -133,17 +123,4 @@ def _not_utf8(place: Place, encoding: str) -> Problem:
         ),
         value=encoding,
         allowed=("UTF-8",),
-    )
-
-
-def _forbidden_character(file: str, text: str, match: re.Match[str]) -> Problem:
-    line = text.count("\n", 0, match.start()) + 1
-    column = match.start() - text.rfind("\n", 0, match.start())
-    code = f"U+{ord(match.group()):04X}"
-    return Problem(
-        Place(file, line, column),
-        "character",
-        Said(f"有一个看不见或不能印刷的字符 {code}", f"a character that cannot be set: {code}"),
-        Said("请删去它，重新输入这个位置的文字。", "Delete it and type the text again."),
-        value=code,
     )

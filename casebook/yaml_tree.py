@@ -6,7 +6,9 @@ from typing import Any
 
 import yaml
 
+from casebook.characters import find_forbidden, forbidden_character, unified
 from casebook.problem import Place, Problem, Said
+from casebook.yaml_faults import YAML_FAULT, broken_yaml
 from casebook.yaml_slips import find_slips
 
 Key = str | int
@@ -14,14 +16,17 @@ Tree = dict[str, Any] | list[Any] | str | None
 Places = dict[tuple[Key, ...], Place]
 
 MAX_DEPTH = 20
+MOST_SIGNS = 20_000  # characters of one value; the longest real one has 600
+MOST_ITEMS = 2_000  # of a list or mapping within another; the file's own may be longer (the ledger)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 def parse_yaml(file: str, text: str) -> tuple[Tree, Places, list[Problem]]:
     """Read the text of a YAML file; the tree is of use only where there is no problem.
 
-    Anchors, aliases, tags, duplicate keys, a second document and nesting deeper than 20 levels
-    are problems, as is broken syntax.
+    Anchors, aliases, tags, duplicate keys, a second document, nesting deeper than 20 levels, a
+    value or a list that is too long and an escaped character that nobody sees are problems, as is
+    broken syntax.
     """
     builder = _Builder(file)
     try:
@@ -31,11 +36,11 @@ def parse_yaml(file: str, text: str) -> tuple[Tree, Places, list[Problem]]:
                 break
     except yaml.MarkedYAMLError as error:
         slips = list(find_slips(file, text))
-        builder.problems.extend(slips or [_broken_yaml(file, error)])
+        builder.problems.extend(slips or [broken_yaml(file, text, error)])
     except yaml.YAMLError as error:
         message = Said("文件格式（YAML）有误，无法读取", "the YAML cannot be read")
         said = str(error).splitlines()[0]
-        builder.problems.append(Problem(Place(file), "yaml", message, _YAML_FAULT, said))
+        builder.problems.append(Problem(Place(file), "yaml", message, YAML_FAULT, said))
     return builder.tree, builder.places, builder.problems
 
 
@@ -78,25 +83,49 @@ class _Builder:
                 self._path.pop()
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> None:
+        value = self._text(event, place)
         if self._stack and isinstance(self._stack[-1], dict) and self._key is None:
-            self._key = (event.value, place)
-            if event.value in self._stack[-1]:
-                first = self.places[(*self._path, event.value)]
+            self._key = (value, place)
+            if value in self._stack[-1]:
+                first = self.places[(*self._path, value)]
                 self.problems.append(
                     Problem(
                         place,
                         "duplicate-key",
                         Said(
-                            f"“{event.value}”写了两次，第一次在第 {first.line} 行",
-                            f"'{event.value}' is given twice, first on line {first.line}",
+                            f"“{value}”写了两次，第一次在第 {first.line} 行",
+                            f"'{value}' is given twice, first on line {first.line}",
                         ),
                         Said("请只留一处。", "Keep one of the two."),
-                        value=event.value,
+                        value=value,
                     )
                 )
             return
-        plain_null = event.implicit[0] and event.value in _NULLS
-        self._put(None if plain_null else event.value, place)
+        plain_null = event.implicit[0] and value in _NULLS
+        self._put(None if plain_null else value, place)
+
+    def _text(self, event: yaml.ScalarEvent, place: Place) -> str:
+        """Return a scalar's words; what the file could not hold may stand escaped in quotes."""
+        value: str = event.value
+        if event.style == '"':
+            value = unified(value)
+            for at in find_forbidden(value):
+                shown = f"{value[max(at - 6, 0) : at]}▯{value[at + 1 : at + 7]}"
+                self.problems.append(forbidden_character(place, value[at], shown))
+                break
+        if len(value) > MOST_SIGNS:
+            self._refuse(
+                place,
+                "text-size",
+                Said(
+                    f"这一项有 {len(value):,} 个字符，太长", f"{len(value):,} characters: too long"
+                ),
+                Said(
+                    f"一项最多 {MOST_SIGNS:,} 个字符；长的内容请写进正文 zh.md。",
+                    f"A value may have {MOST_SIGNS:,} characters; what is longer goes into zh.md.",
+                ),
+            )
+        return value
 
     def _open(self, container: dict[str, Any] | list[Any], place: Place) -> None:
         if len(self._stack) >= MAX_DEPTH:
@@ -141,6 +170,19 @@ class _Builder:
             key = len(parent)
             parent.append(value)
         self.places[(*self._path, key)] = place
+        if len(parent) == MOST_ITEMS + 1 and len(self._stack) > 1:
+            self._refuse(
+                place,
+                "yaml",
+                Said(
+                    f"这个列表超过 {MOST_ITEMS:,} 项，太长",
+                    f"a list of more than {MOST_ITEMS:,} items",
+                ),
+                Said(
+                    "请检查是否重复粘贴，只留需要的。",
+                    "See whether something was pasted repeatedly, and keep what is needed.",
+                ),
+            )
         return key
 
     def _check_decoration(
@@ -177,85 +219,3 @@ class _Builder:
         mark = event.start_mark
         assert mark is not None  # the parser gives every event its mark
         return Place(self.file, mark.line + 1, mark.column + 1)
-
-
-def _broken_yaml(file: str, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    if error.context and "quoted scalar" in error.context and "end of stream" in str(error.problem):
-        mark = error.context_mark  # where the quotation mark opens, not the file's end
-    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-    said = f"{error.context or ''} {error.problem or ''}".strip()
-    hint = next((hint for sign, hint in _YAML_FAULTS if sign in said), _YAML_FAULT)
-    return Problem(
-        place,
-        "yaml",
-        Said("格式（YAML）有误，从这里起读不下去", f"the YAML is broken ({said})"),
-        hint,
-        value=said,
-    )
-
-
-_YAML_FAULTS: tuple[tuple[str, Said], ...] = (
-    (
-        "mapping values are not allowed",
-        Said(
-            "这里多了一个冒号：文字中有半角冒号时请给整段文字加引号；也请检查上一行的缩进，以及上一行"
-            "的冒号后面有没有空格。",
-            "There is one colon too many here: put quotation marks around a text that holds a "
-            "colon; or check the line above: its indentation, and a space behind its colon.",
-        ),
-    ),
-    (
-        "cannot start any token",
-        Said(
-            "YAML 的缩进只能用空格，不能用制表符（Tab）；以 @、`、% 开头的文字要加引号。",
-            "Indent with spaces, never with tabs; quote a text that begins with @, ` or %.",
-        ),
-    ),
-    (
-        "could not find expected ':'",
-        Said(
-            "这一行（或上一行）缺少冒号：请写成“名称: 内容”，用半角冒号，后面空一格。",
-            "A colon is missing on this line or the one above: write 'key: value' with a space.",
-        ),
-    ),
-    (
-        "did not find expected key",
-        Said(
-            "缩进没有对齐：同一层的各项要从同一列开始；引号后面不能再接文字。",
-            "The indentation does not line up: keys of one level start in the same column.",
-        ),
-    ),
-    (
-        "while scanning a quoted scalar",
-        Said(
-            "引号没有成对：请补上右边的引号。",
-            "A quotation mark is not closed: add the missing one.",
-        ),
-    ),
-    (
-        "while scanning an alias",
-        Said("文字以 * 或 & 开头时请加引号。", "Quote a text that begins with * or &."),
-    ),
-    (
-        "while scanning an anchor",
-        Said("文字以 * 或 & 开头时请加引号。", "Quote a text that begins with * or &."),
-    ),
-    (
-        "unknown escape",
-        Said(
-            "双引号里的反斜线有特殊含义：请改用单引号，或不用引号。",
-            "A backslash is special inside double quotes: use single quotes, or none.",
-        ),
-    ),
-    (
-        "expected ',' or",
-        Said(
-            "花括号、方括号要成对，里面的各项用半角逗号分开。",
-            "Separate the items inside { } or [ ] with commas, and close the bracket.",
-        ),
-    ),
-)
-_YAML_FAULT = Said(
-    "请检查这一行的缩进、冒号和引号。", "Check the indentation, colons and quotes of this line."
-)

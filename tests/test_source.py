@@ -30,7 +30,7 @@ TRAPS = [
     ("colon in a text", "a: {zh: 甲: 乙, en: c}", "yaml", "1:10", "整段文字"),
     ("Chinese braces", "a: ｛zh: 甲｝", "yaml", "1:4", "半角花括号"),
     ("brace left open", "a: {zh: 甲, en: b\nc: 1", "yaml", "1:4", "补上 }"),
-    ("text of several quoted lines", 'a: "b\n  c"\nd: [1', "yaml", "4:1", "成对"),
+    ("text of several quoted lines", 'a: "b\n  c"\nd: [1', "yaml", "3:4", "成对"),
     ("Chinese comma in braces", "甲: {zh: 一，en: two}", "yaml", "1:10", "半角逗号"),
     ("indentation", "甲:\n    乙: 1\n  丙: 2", "yaml", "3:3", "缩进没有对齐"),
     ("bold", "甲: **粗**", "yaml", "1:5", "加引号"),

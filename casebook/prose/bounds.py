@@ -22,7 +22,7 @@ def read_prose(root: Path, path: Path) -> tuple[str | None, list[Problem]]:
 
     As `read_text`; besides, a text that is too long or has too many cells is a problem.
     """
-    source, problems = read_text(root, path)
+    source, problems = read_text(root, path, markdown=True)
     if source is None:
         return None, problems
     found = list(_too_much(source, path.relative_to(root).as_posix()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from casebook.model.base import Bilingual, Key, Model
+from casebook.plain_file import lies_at
 from casebook.problem import Place, Problem, Said
 from casebook.source import read_yaml
 from casebook.validate import validate
@@ -20,12 +21,13 @@ class SiteSettings(Model):
 
 def load_settings(content: Path) -> tuple[SiteSettings | None, list[Problem]]:
     """Read `content/site.yaml`; a library that has none cannot become a site, which is said."""
-    if not (content / "site.yaml").is_file():
+    if not lies_at(content / "site.yaml"):
         return None, [_missing()]
     document, problems = read_yaml(content.parent, content / "site.yaml")
     if document is None:
         return None, problems
-    return validate(document, SiteSettings, "site-settings")
+    settings, faults = validate(document, SiteSettings, "site-settings")
+    return settings, [*problems, *faults]
 
 
 def _missing() -> Problem:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from casebook.model.edition import Edition
 from casebook.paths import Paths
+from casebook.plain_file import lies_at
 from casebook.problem import ProblemsError
 from casebook.prose import Node
 from casebook.prose.bounds import read_prose
@@ -63,7 +64,7 @@ def path_of(edition: Edition, name: str, paths: Paths) -> Path:
 def own_text(edition: Edition, name: str, paths: Paths) -> OwnText | None:
     """Read a text of an edition, None where there is none; raises ProblemsError for its faults."""
     path = path_of(edition, name, paths)
-    if not path.is_file():
+    if not lies_at(path):
         return None
     source, problems = read_prose(paths.content.parent, path)
     if source is None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from casebook.inside import inside
 from casebook.model.edition import Edition
 from casebook.model.library import Library
 from casebook.paths import Paths
+from casebook.plain_file import lies_at
 from casebook.problem import LOCALES, Place, Problem, ProblemsError, Said
 from casebook.source import Document
 from casebook.suggest import Term, suggestion, terms
@@ -134,7 +136,7 @@ def _appendices(edition: Edition, document: Document, paths: Paths) -> Iterator[
             continue
         seen.add(appendix.file)
         path = path_of(edition, appendix.file, paths)
-        if not path.is_file():
+        if not lies_at(path):
             found = terms(sorted(_stems(path.parent, edition.locale) - set(TEXTS)))
             yield Problem(
                 place,
@@ -155,10 +157,9 @@ def _profile(edition: Edition, document: Document, paths: Paths) -> Iterator[Pro
     name = edition.printer.profile
     if name is None:
         return
-    folder = (paths.content / "editions" / edition.id).resolve()
-    path = folder / name
-    outside = not path.resolve().is_relative_to(folder)
-    if outside or not path.is_file():
+    path = inside(paths.content / "editions" / edition.id, name)
+    outside = path is None
+    if path is None or not path.is_file():
         yield Problem(
             document.place("printer", "profile"),
             RULE,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from PIL import Image
 
+from casebook.case_files import entries_of
+from casebook.inside import inside
 from casebook.model.library import Case, Library
 from casebook.model.material import PhotoRules
 from casebook.problem import Problem, Said, Severity
@@ -54,7 +56,7 @@ Fault = tuple[str, Said, Said, Severity]
 
 
 def _faults(case: Case, file: str, rules: PhotoRules) -> Iterator[Fault]:
-    path = _inside(case.folder, file)
+    path = inside(case.folder, file)
     if path is None:
         yield (
             file,
@@ -66,7 +68,10 @@ def _faults(case: Case, file: str, rules: PhotoRules) -> Iterator[Fault]:
             "error",
         )
     elif not path.is_file():
-        names = sorted(p.relative_to(case.folder).as_posix() for p in case.folder.glob("photos/*"))
+        names = [
+            Path(entry.path).relative_to(case.folder).as_posix()
+            for entry in entries_of(case.folder / "photos")
+        ]
         none = Said(
             "photos 文件夹里还没有照片，请先放进去。", "There are no photos in photos/ yet."
         )
@@ -80,21 +85,21 @@ def _faults(case: Case, file: str, rules: PhotoRules) -> Iterator[Fault]:
         yield from _content(path, file, rules)
 
 
-def _inside(folder: Path, file: str) -> Path | None:
-    """Return the path of a file of the folder; None if it leads out of it or over a link."""
-    parts = PurePosixPath(file).parts
-    path = folder
-    for part in parts:
-        path = path / part
-        if part in ("..", "/") or path.is_symlink():
-            return None
-    return path
-
-
 def _content(path: Path, file: str, rules: PhotoRules) -> Iterator[Fault]:
     size = path.stat().st_size
-    with path.open("rb") as opened:
-        found = _format(opened.read(_HEAD))
+    try:
+        with path.open("rb") as opened:
+            found = _format(opened.read(_HEAD))
+    except OSError as error:
+        yield (
+            file,
+            Said(f"系统不让读取“{file}”（{error.strerror}）", f"'{file}': {error.strerror}"),
+            Said(
+                "请检查文件的权限，或重新放进来。", "Look at its permissions, or put it here again."
+            ),
+            "error",
+        )
+        return
     ending = path.suffix.lower()
     wanted = (
         "、".join(f.upper() for f in rules.formats),

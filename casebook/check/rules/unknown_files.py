@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from casebook.case_files import MOST_FILES, entries_of
 from casebook.model.library import Case, Library
+from casebook.plain_file import shown_name
 from casebook.problem import Place, Problem, Said
 
 RULE = "unknown-files"
@@ -21,30 +23,34 @@ def check(library: Library) -> Iterator[Problem]:
     刊出。改法：照片在 case.yaml 的 photos 下登记；其他文件移到库外，联系方式放进 private。
     """
     for case in library.cases:
-        known = _TEXTS | set(_listed(case))
-        for path in _files(case.folder):
-            file = path.relative_to(case.folder).as_posix()
+        known = _TEXTS | set(listed_files(case))
+        files = sorted(_files(case.folder))
+        for file in (
+            files if len(files) <= MOST_FILES else ()
+        ):  # file-names says that there are more
             if file in known or file.startswith(f"{_VIDEO}/"):
                 continue
+            shown = shown_name(file)
             yield Problem(
-                Place(path.relative_to(library.root).as_posix()),
+                Place(f"cases/{shown_name(case.id)}/{shown}"),
                 RULE,
-                Said(f"文件“{file}”没有用到", f"'{file}' is not used"),
+                Said(f"文件“{shown}”没有用到", f"'{shown}' is not used"),
                 _hint(case, file),
-                value=file,
+                value=shown,
                 severity="warning",
             )
 
 
-def _files(folder: Path) -> list[Path]:
-    """Return the files of a folder but hidden ones, which systems leave behind."""
-    found = (path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
-    hidden = (p for p in found if not any(x.startswith(".") for x in p.relative_to(folder).parts))
-    return sorted(hidden)
+def _files(folder: Path) -> list[str]:
+    """Return the files of a folder; of one that has too many, of which `file-names` tells, none."""
+    entries = list(entries_of(folder))
+    files = (Path(entry.path) for entry in entries if not entry.is_dir(follow_symlinks=False))
+    few = len(entries) <= MOST_FILES
+    return sorted(path.relative_to(folder).as_posix() for path in files) if few else []
 
 
-def _listed(case: Case) -> Iterator[str]:
-    """Yield the photos of the file as it was written, also where an entry has another fault."""
+def listed_files(case: Case) -> Iterator[str]:
+    """Yield the photos of a case as they are written, also where an entry has another fault."""
     tree = case.document.tree
     photos = tree.get("photos") if isinstance(tree, dict) else None
     for photo in photos if isinstance(photos, list) else ():
