@@ -97,7 +97,7 @@ def _wide_encoding(raw: bytes) -> str:
     zeros = raw.count(0)
     if marked or zeros <= len(raw) // 4:
         return marked
-    return "UTF-32" if zeros > len(raw) * 5 // 8 else "UTF-16"
+    return "UTF-32" if zeros > len(raw) // 2 else "UTF-16"
 
 
 def _likely_encoding(raw: bytes) -> str:

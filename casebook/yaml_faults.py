@@ -107,7 +107,7 @@ _FAULTS: tuple[tuple[str, Said], ...] = (
             "Quote a text that begins with > or |; a text of several lines begins below the '|'.",
         ),
     ),
-    ("while scanning a tag", Said("文字以 ! 开头时请加引号。", "Quote a text that begins with !.")),
+    ("expected tag URI", Said("文字以 ! 开头时请加引号。", "Quote a text that begins with !.")),
     (
         "expected <document start>",
         Said(
