@@ -19,7 +19,10 @@ class Part(Model):
 
 
 class Criterion(Model):
-    """One item of a direction; `key` is unique in its direction, `clause` names its source row."""
+    """One item of a direction; `key` is unique in its direction, `clause` names its source row.
+
+    `evidence` are fields of `case.yaml` of which a case that shows the item gives at least one.
+    """
 
     key: Key
     clause: Filled
@@ -27,6 +30,7 @@ class Criterion(Model):
     text: Bilingual
     points: Number | None = None
     parts: tuple[Part, ...] = ()
+    evidence: tuple[Filled, ...] = ()
 
 
 class Direction(Model):

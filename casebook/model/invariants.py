@@ -258,7 +258,10 @@ def _mapping(programme: Programme) -> Iterator[Fault]:
 
 
 def _fields(programme: Programme) -> Iterator[Fault]:
-    """A public fact leads to a field of `case.yaml`; a private one never does."""
+    """A public fact leads to a field of `case.yaml`; a private one never does.
+
+    So do the fields that a section states, that are held against bounds, or that are evidence.
+    """
     for i, fact in enumerate(programme.facts):
         path: Path = ("facts", i, "field")
         if fact.field is not None and not fact.public:
@@ -269,14 +272,38 @@ def _fields(programme: Programme) -> Iterator[Fault]:
                     "a fact that is not public lives in private/ and has no field in case.yaml",
                 ),
             )
-        elif fact.field is not None and not _leads_somewhere(CaseData, fact.field.split(".")):
-            yield (
-                path,
-                Said(
-                    f"case.yaml 没有“{fact.field}”这个字段",
-                    f"case.yaml has no field '{fact.field}'",
-                ),
-            )
+        else:
+            yield from _unknown(path, fact.field)
+    for i, section in enumerate(programme.sections):
+        for j, stated in enumerate(section.states):
+            yield from _unknown(("sections", i, "states", j), stated)
+    for i, bounds in enumerate(programme.plausible):
+        yield from _unknown(("plausible", i, "field"), bounds.field)
+        yield from _unknown(("plausible", i, "per"), bounds.per)
+    for i, direction in enumerate(programme.directions):
+        for j, criterion in enumerate(direction.criteria):
+            for k, evidence in enumerate(criterion.evidence):
+                yield from _unknown(("directions", i, "criteria", j, "evidence", k), evidence)
+
+
+def _unknown(path: Path, name: str | None) -> Iterator[Fault]:
+    if name is not None and not _leads_somewhere(CaseData, name.split(".")):
+        message = Said(f"case.yaml 没有“{name}”这个字段", f"case.yaml has no field '{name}'")
+        yield path, message
+
+
+def _bounds(programme: Programme) -> Iterator[Fault]:
+    """Bounds that no number could keep are a slip of the pen; so is a section nobody knows."""
+    for i, bounds in enumerate(programme.plausible):
+        if bounds.at_least > bounds.at_most:
+            said = Said("上限小于下限", "at_most is below at_least")
+            yield ("plausible", i, "at_most"), said
+    keys = {section.key for section in programme.sections}
+    allowed = programme.advertising.allowed_in if programme.advertising else ()
+    for i, key in enumerate(allowed):
+        if key not in keys:
+            said = Said(f"没有名为“{key}”的部分", f"there is no section '{key}'")
+            yield ("advertising", "allowed_in", i), said
 
 
 def _leads_somewhere(model: type[BaseModel], names: list[str]) -> bool:
@@ -345,5 +372,6 @@ RULES: tuple[Callable[[Programme], Iterator[Fault]], ...] = (
     _calendar,
     _mapping,
     _fields,
+    _bounds,
     _expected,
 )

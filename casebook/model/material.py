@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+from pydantic import Field
+
 from casebook.model.base import Bilingual, Count, Filled, Flag, Key, Model
 
 
@@ -24,8 +26,25 @@ class Length(Model):
     tolerated: Count | None = None
 
 
+class Mention(Model):
+    """Something that a section speaks of, known by its words: any of `words` in one sentence.
+
+    With `beside`, one of these stands in the same sentence too. A sentence ends with 。！？； or
+    the line. What the words cannot tell is for an editor: nothing here is ever an error.
+    """
+
+    what: Bilingual
+    words: tuple[Filled, ...] = Field(min_length=1)
+    beside: tuple[Filled, ...] = ()
+    clause: Filled
+    severity: Literal["warning", "info"] = "info"
+
+
 class Section(Model):
-    """A section of the case material; `title` is its `##` heading in each language."""
+    """A section of the case material; `title` is its `##` heading in each language.
+
+    `states` are fields of `case.yaml` that its text must give too, in agreement with them.
+    """
 
     key: Key
     clause: Filled
@@ -33,6 +52,8 @@ class Section(Model):
     asks: Bilingual
     length: Length | None = None
     required: Flag = True
+    states: tuple[Filled, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 class Fact(Model):
@@ -40,7 +61,8 @@ class Fact(Model):
 
     `field` is its path in `case.yaml`, where a measure is named by its key
     (`measures.fee_collection_rate`); a fact that is not `public` has no such path: it lives in
-    `private/` or with the papers, and is read by nothing that renders.
+    `private/` or with the papers, and is read by nothing that renders. One that is `wanted` may
+    be missing, but its absence is mentioned.
     """
 
     key: Key
@@ -49,6 +71,7 @@ class Fact(Model):
     field: str | None = None
     public: Flag = True
     required: Flag = False
+    wanted: Flag = False
 
 
 class ProjectType(Model):
@@ -81,6 +104,44 @@ class VideoRules(Model):
     containers: tuple[Literal["mp4", "mov"], ...]
     min_width: Count
     min_height: Count
+    clause: Filled
+
+
+class Captions(Model):
+    """That figures and tables are numbered: 图1, 图2 …, 表1, 表2 …, each with its words."""
+
+    numbered: Flag
+    clause: Filled
+
+
+class Plausible(Model):
+    """The bounds within which a number of `case.yaml` is believed, both included.
+
+    With `per`, the number is divided by that of another field: m² for each household.
+    """
+
+    field: Filled
+    per: Filled | None = None
+    at_least: Decimal
+    at_most: Decimal
+    name: Bilingual
+    unit: Bilingual
+    clause: Filled
+
+
+class Advertising(Model):
+    """Words of advertising, and the sections in which a company may speak of itself."""
+
+    words: tuple[Filled, ...]
+    allowed_in: tuple[Key, ...] = ()
+    clause: Filled
+
+
+class UnfitWords(Model):
+    """Words that our own texts about a programme may not use, and what to write instead."""
+
+    words: tuple[Filled, ...]
+    instead: Bilingual
     clause: Filled
 
 

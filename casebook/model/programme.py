@@ -16,13 +16,17 @@ from casebook.model.base import Bilingual, Count, Filled, Key, Model, Number
 from casebook.model.criteria import Criterion, Direction, Veto
 from casebook.model.dates import Day, When
 from casebook.model.material import (
+    Advertising,
+    Captions,
     Fact,
     Filing,
     Length,
     PhotoRules,
+    Plausible,
     ProjectType,
     Section,
     Typography,
+    UnfitWords,
     VideoRules,
 )
 from casebook.problem import Locale
@@ -87,6 +91,8 @@ class Eligibility(Model):
     delivered_clause: str | None = None
     rates: tuple[RateRule, ...] = ()
     compared_measures: tuple[Key, ...] = ()
+    compared_since: int | None = None
+    """The year in which the campaign began: of two values, one is earlier, one is not"""
     notes: tuple[Bilingual, ...] = ()
 
 
@@ -171,9 +177,7 @@ class Programme(Model):
     summary: Bilingual
     yearbook_title: Bilingual | None = None
     yearbook_title_clause: str | None = None
-    unfit_words: tuple[Filled, ...] = ()
-    """Words that our own texts about the programme may not use, and the clause that says so"""
-    unfit_words_clause: str | None = None
+    unfit_words: tuple[UnfitWords, ...] = ()
     source: Source
     roles: tuple[Role, ...] = ()
     rules: tuple[Rule, ...] = ()
@@ -186,6 +190,9 @@ class Programme(Model):
     sections: tuple[Section, ...] = ()
     facts: tuple[Fact, ...] = ()
     types: tuple[ProjectType, ...] = ()
+    captions: Captions | None = None
+    plausible: tuple[Plausible, ...] = ()
+    advertising: Advertising | None = None
     photos: PhotoRules | None = None
     video: VideoRules | None = None
     eligibility: Eligibility = Eligibility()

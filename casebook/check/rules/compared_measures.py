@@ -16,8 +16,9 @@ RULE = "compared-measures"
 def check(library: Library) -> Iterator[Problem]:
     """批次要求说明变化的指标（如信访投诉量、收缴率）要有前后两个数值。
 
-    依据：001-009、001-010、附2-016、附2-017。改法：同一项里写 before 和 after，或写两个年份
-    的 value。变化的方向变坏时给出警告；“持续保持低位”的请豁免并写明理由。
+    依据：001-009、001-010、附2-016、附2-017。改法：同一项里写 before 和 after，或写两个年份的
+    value。变化的方向变坏时给出警告；“持续保持低位”的请豁免并写明理由。两个年份都在整治开展之前，
+    或都在开展以后的，也给出警告（001-011，年份写在批次文件的 compared_since）。
     """
     for case in library.cases:
         programme = library.programme_of(case)
@@ -46,6 +47,7 @@ def _measure(library: Library, case: Case, kind: MeasureKind) -> Iterator[Proble
             ),
         )
         return
+    yield from _straddles(library, case, kind, given)
     before, after = change
     worse = {"lower": after > before, "higher": after < before, "none": False}[kind.better]
     programme = library.programme_of(case)
@@ -66,6 +68,34 @@ def _measure(library: Library, case: Case, kind: MeasureKind) -> Iterator[Proble
             value=f"{before} → {after}",
             severity="warning",
         )
+
+
+def _straddles(
+    library: Library, case: Case, kind: MeasureKind, given: list[int]
+) -> Iterator[Problem]:
+    """Miss a year before the campaign began, or one since, where the years are known."""
+    programme = library.programme_of(case)
+    since = programme.eligibility.compared_since if programme else None
+    measures = [case.data.measures[i] for i in given]
+    years = [y for m in measures for y in (m.year, m.before_year, m.after_year) if y is not None]
+    if since is None or len(years) < 2 or min(years) < since <= max(years):
+        return
+    shown = "、".join(map(str, sorted(set(years))))
+    yield Problem(
+        case.place("measures", *given[:1]),
+        RULE,
+        Said(
+            f"“{kind.label.zh}”比较的是 {shown} 年，不跨整治开展的 {since} 年",
+            f"'{kind.label.en}' compares {shown}: not from before {since} to after it",
+        ),
+        Said(
+            f"请写一个 {since} 年以前和一个 {since} 年或以后的数值（001-011）。",
+            f"Give a value from before {since} and one of {since} or later (001-011).",
+        ),
+        value=shown,
+        allowed=(f"< {since} ≤",),
+        severity="warning",
+    )
 
 
 def _change(measures: list[Measure]) -> tuple[Decimal, Decimal] | None:

@@ -21,7 +21,7 @@ def check(library: Library) -> Iterator[Problem]:
     for case in library.cases:
         programme = library.programme_of(case)
         for fact in programme.facts if programme else ():
-            if not (fact.required and fact.public and fact.field) or _present(
+            if not (fact.required and fact.public and fact.field) or is_present(
                 case.data, fact.field
             ):
                 continue
@@ -31,14 +31,15 @@ def check(library: Library) -> Iterator[Problem]:
                 RULE,
                 Said(f"缺少“{fact.label.zh}”", f"'{fact.label.en}' is missing"),
                 Said(
-                    f"请填写 {_written(path)}（依据 {fact.clause}）。",
-                    f"Fill in {_written(path)} (clause {fact.clause}).",
+                    f"请填写 {written(path)}（依据 {fact.clause}）。",
+                    f"Fill in {written(path)} (clause {fact.clause}).",
                 ),
                 allowed=(fact.field,),
             )
 
 
-def _present(data: CaseData, field: str) -> bool:
+def is_present(data: CaseData, field: str) -> bool:
+    """Whether a case has a value for a field; a measure is named by its key."""
     if field.startswith("measures."):
         return any(measure.key == field.removeprefix("measures.") for measure in data.measures)
     found: list[Any] = [data]
@@ -48,7 +49,8 @@ def _present(data: CaseData, field: str) -> bool:
     return any(value not in (None, "") for value in found)
 
 
-def _written(path: tuple[str, ...]) -> str:
+def written(path: tuple[str, ...]) -> str:
+    """Return how a field is written in `case.yaml`."""
     if path[0] == "measures":
         return f"measures: - {{key: {path[1]}, year: …, value: …}}"
     return " → ".join(path)

@@ -1,0 +1,232 @@
+"""正文与 case.yaml 的事实一致。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from casebook import figures, regions
+from casebook.check.bare_text import BareText
+from casebook.check.numerals import NUMBER, fold, read
+from casebook.model.case import CaseData
+from casebook.model.dates import PartialDate
+from casebook.model.library import Case, Library
+from casebook.model.material import Section
+from casebook.model.programme import Programme
+from casebook.problem import Place, Problem, Said
+
+RULE = "facts-in-text"
+
+_NEAR = Decimal("0.01")  # 附2-007: a rounded area is the same area
+_AREA = rf"({NUMBER})\s?(?:平方米|平米|㎡|m²|m2)"
+_FLOOR_AREA = re.compile(rf"建筑(?:总)?面积(?:约为|约|为|共|达|有)?\s?{_AREA}")
+_HOUSEHOLDS = re.compile(
+    rf"(?:总户数|户数|共有|共|现有居民|现有住户|住户|居民)(?:约|为|有)?\s?({NUMBER})\s?户"
+)
+_DATE = r"([0-9]{4})\s?年(?:\s?([0-9]{1,2})\s?月)?(?:\s?[0-9]{1,2}\s?日)?"
+_BUILT = re.compile(rf"{_DATE}(?:全面|整体)?(?:建成|竣工|落成)")
+_DELIVERED = re.compile(rf"{_DATE}(?:正式|首次|陆续|开始)?(?:交付|入住)")
+_BESIDE_NAME = re.compile(r"[（(][^（）()]*[）)]|\s|小区$")
+_ROAD = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:大道|路|街|巷|弄|胡同|道)")
+_COMPANY = re.compile(r"(?<![\u4e00-\u9fff])[由是为]?([\u4e00-\u9fff（）()]{2,30}?公司)")
+_NUMERAL = re.compile(r"(?<![0-9.,年月A-Za-z])[0-9][0-9,]*(?:\.[0-9]+)?\s?万?(?![0-9A-Za-z年月日])")
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """推荐表的事实（case.yaml）与正文一致：简介写明名称、地址、企业、年份、面积、类型。
+
+    依据：附2-003 至附2-008、附2-032、附3-01 至附3-09、附3-20、003-07、003-14；小区简介要写明哪
+    些，以批次文件 sections → states 为准。名称去掉“小区”二字和括号再比；面积相差 1% 以内不算。标
+    题、摘要里的数字和要求对比的指标，正文里也要有。只作警告，两边都不改动。改法：查对原始材料，改
+    正写错的一边。
+    """
+    for case in library.cases:
+        programme = library.programme_of(case)
+        text = case.texts.get("zh")
+        if programme is None or text is None or not any(s.states for s in programme.sections):
+            continue
+        bare = BareText(text)
+        asked = {section.key: section for section in programme.sections if section.states}
+        for part, start, end in bare.sections():
+            if section := asked.get(part.key):
+                words = bare.words[start:end].partition("\n")[2]
+                if words.strip():
+                    yield from _stated(case, programme, section, words, part.place)
+                    yield from _profile(case, bare, start, end)
+        yield from _floor_area(case, bare)
+        yield from _numbers(library, case, programme, bare)
+
+
+def _stated(
+    case: Case, programme: Programme, section: Section, words: str, place: Place
+) -> Iterator[Problem]:
+    labels = {fact.field: fact.label for fact in programme.facts if fact.public}
+    for field in section.states:
+        wanted = _WANTED[field](case.data, programme) if field in _WANTED else ()
+        if not wanted or any(_folded(spelling) in _folded(words) for spelling in wanted):
+            continue
+        if field == "community.floor_area" and re.search(_AREA, words):
+            continue  # if it is another one, that is said at the number
+        other = _COMPANY.search(words) if field == "company.name" else None
+        label = labels.get(field)
+        zh, en = (label.zh, label.en) if label else (f" {field} ", field)
+        found = Said(f"写的是“{other[1]}”", f"it has '{other[1]}'") if other else None
+        yield _problem(
+            place,
+            Said(
+                f"“{section.title.zh}”里没有找到{zh}“{wanted[0]}”"
+                f"{'，' + found.zh if found else ''}",
+                f"'{section.title.zh}' does not give {en} '{wanted[0]}'"
+                f"{'; ' + found.en if found else ''}",
+            ),
+            Said(
+                f"请写明，并与 case.yaml 的 {field} 一致（依据 {section.clause}）。",
+                f"Give it as {field} in case.yaml does (clause {section.clause}).",
+            ),
+            wanted[0],
+        )
+
+
+def _name(data: CaseData, programme: Programme) -> tuple[str, ...]:
+    names = [n.zh for n in (data.community.name, *data.community.aliases) if n.zh]
+    return (*names, *(_BESIDE_NAME.sub("", name) for name in names))
+
+
+def _address(data: CaseData, programme: Programme) -> tuple[str, ...]:
+    written = data.community.address.zh if data.community.address else None
+    rest = _BESIDE_NAME.sub("", written or "")
+    for region in regions.lineage(data.community.region):
+        rest = rest.removeprefix(region.zh)
+    road = _ROAD.search(rest)
+    return (road[0],) if road else (rest,) if rest else ()
+
+
+def _company(data: CaseData, programme: Programme) -> tuple[str, ...]:
+    name = data.company.name.zh if data.company else None
+    return (name, _BESIDE_NAME.sub("", name)) if name else ()
+
+
+def _built(data: CaseData, programme: Programme) -> tuple[str, ...]:
+    built = data.community.built
+    if built is None:
+        return ()
+    if built.precision == "decade":
+        return (f"{built.year % 100 // 10 * 10}年代", built.to("zh"))
+    return (f"{built.year}年",)
+
+
+def _area(data: CaseData, programme: Programme) -> tuple[str, ...]:
+    area = data.community.floor_area
+    if area is None:
+        return ()
+    return (figures.area(area, "zh"), f"{area:f}平方米", f"{area:,f}平方米")
+
+
+def _type(data: CaseData, programme: Programme) -> tuple[str, ...]:
+    kind = next((k for k in programme.types if k.key == data.community.type), None)
+    if kind is None or kind.open:
+        return ()
+    short = kind.name.zh.removesuffix("小区")
+    return (kind.name.zh, short, short.removesuffix("住宅") + "房")
+
+
+_WANTED: dict[str, Callable[[CaseData, Programme], tuple[str, ...]]] = {
+    "community.name": _name,
+    "community.address": _address,
+    "community.built": _built,
+    "community.floor_area": _area,
+    "community.type": _type,
+    "company.name": _company,
+}
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\s（）()]", "", fold(text)).casefold()
+
+
+def _profile(case: Case, bare: BareText, start: int, end: int) -> Iterator[Problem]:
+    """Compare what the profile says of size and age; elsewhere other things are built too."""
+    community = case.data.community
+    for match in _HOUSEHOLDS.finditer(bare.words, start, end):
+        number = read(match[1])
+        if community.households is not None and number and number.value != community.households:
+            yield _differs(bare, match, "community.households", f"{community.households} 户")
+    known: tuple[tuple[re.Pattern[str], str, PartialDate | None], ...] = (
+        (_BUILT, "community.built", community.built),
+        (_DELIVERED, "community.delivered", community.delivered),
+    )
+    for pattern, field, date in known:
+        for match in pattern.finditer(bare.words, start, end):
+            if date and not _same_date(match, date):
+                yield _differs(bare, match, field, date.to("zh"))
+
+
+def _same_date(match: re.Match[str], date: PartialDate) -> bool:
+    try:
+        month = f"-{int(match[2]):02}" if match[2] else ""
+        said = PartialDate.parse(f"{match[1]}{month}")
+    except ValueError:
+        return False
+    return said.earliest <= date.latest and date.earliest <= said.latest
+
+
+def _floor_area(case: Case, bare: BareText) -> Iterator[Problem]:
+    area = case.data.community.floor_area
+    for match in _FLOOR_AREA.finditer(bare.words) if area is not None else ():
+        number = read(match[1])
+        if number and area is not None and abs(number.value - area) > area * _NEAR:
+            yield _differs(bare, match, "community.floor_area", figures.area(area, "zh"))
+
+
+def _numbers(
+    library: Library, case: Case, programme: Programme, bare: BareText
+) -> Iterator[Problem]:
+    """Miss in the text the numbers of title and summary, and those that the programme compares."""
+    written = (read(match[0]) for match in re.finditer(NUMBER, bare.words))
+    known = {number.value for number in written if number}
+    for key, text in (("title", case.data.title.zh), ("summary", case.data.summary.zh)):
+        for match in _NUMERAL.finditer(fold(text or "")):
+            number = read(match[0].strip(", "))
+            if number and number.value >= 10 and number.value not in known:
+                yield _missing(case.place(key, "zh"), match[0].strip(), Said("", ""))
+    for i, measure in enumerate(case.data.measures):
+        kind = library.measures.get(measure.key)
+        if kind is None or measure.key not in programme.eligibility.compared_measures:
+            continue
+        for name in ("value", "before", "after"):
+            value: Decimal | None = getattr(measure, name)
+            if value is not None and value not in known:
+                label = Said(f"“{kind.label.zh}”的", f"{kind.label.en}: ")
+                yield _missing(case.place("measures", i, name), figures.number(value), label)
+
+
+def _missing(place: Place, number: str, label: Said) -> Problem:
+    return _problem(
+        place,
+        Said(f"{label.zh}数字 {number} 在正文里没有找到", f"{label.en}{number} is not in the text"),
+        Said(
+            "同一个数字在标题、摘要、正文和 case.yaml 里要一致，请核对。",
+            "A number is the same in title, summary, text and case.yaml: compare them.",
+        ),
+        number,
+    )
+
+
+def _differs(bare: BareText, match: re.Match[str], field: str, known: str) -> Problem:
+    return _problem(
+        bare.place(match.start()),
+        Said(
+            f"正文写“{match[0]}”，case.yaml 的 {field} 是“{known}”",
+            f"the text has '{match[0]}', {field} in case.yaml is '{known}'",
+        ),
+        Said(
+            "请查对推荐表和原始材料，改正写错的一边。",
+            "Compare the form and the records, and mend the one that is wrong.",
+        ),
+        match[0],
+    )
+
+
+def _problem(place: Place, message: Said, hint: Said, value: str) -> Problem:
+    return Problem(place, RULE, message, hint, value=value, severity="warning")
