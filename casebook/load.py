@@ -6,15 +6,22 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel
 
 from casebook.address_lines import LEDGER_OF_ADDRESSES, read_address_lines
 from casebook.model.address import Redirect
+from casebook.model.batch import Batch
 from casebook.model.case import CaseData
 from casebook.model.edition import Edition
 from casebook.model.invariants import faults
 from casebook.model.library import Case, LedgerEntry, Library, MeasureKind
 from casebook.model.lock import LOCK, EditionLock, PrintedEdition
 from casebook.model.programme import Programme
+from casebook.model.review import CaseReview, Review
+from casebook.model.role import Role
+from casebook.model.selected import SelectedList
 from casebook.model.synonyms import SynonymGroup
 from casebook.model.translation import Record, RecordFile, RecordsFile
 from casebook.paths import Paths
@@ -28,6 +35,8 @@ from casebook.validate import validate, validate_list, validate_readable
 
 LEDGER = "published.yaml"
 REDIRECTS = "redirects.yaml"
+BATCHES = "batches.yaml"
+REVIEW = "review.yaml"
 TRANSLATIONS = "translations.yaml"
 # So that one faulty value does not hide what else is wrong with a case; nothing is built from it.
 _SOMETHING = {"zh": STAND_IN, "en": STAND_IN}
@@ -41,7 +50,13 @@ _STAND_INS: dict[tuple[str | int, ...], object] = {
     ("community", "type"): STAND_IN,
     ("source",): {"title": _SOMETHING, "issuer": _SOMETHING},
 }
-_BESIDE_CASES = frozenset({LEDGER, LEDGER_OF_ADDRESSES, REDIRECTS, "case.schema.json", "README.md"})
+M = TypeVar("M", bound=BaseModel)
+_BESIDE_CASES = frozenset(
+    {
+        *(LEDGER, LEDGER_OF_ADDRESSES, REDIRECTS, BATCHES),
+        *("case.schema.json", "review.schema.json", "README.md"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -85,21 +100,28 @@ def load_library(paths: Paths) -> Loaded:
     programmes = {p.id: p for p in _programmes(reader)}
     lines, problems = read_address_lines(paths)
     reader.problems.extend(problems)
+    cases = tuple(sorted(_cases(reader, programmes), key=lambda c: c.sort_key))
     library = Library(
         root=paths.root,
         programmes=programmes,
-        measures={m.key: m for m in _measures(reader)},
+        measures={
+            m.key: m for m in _list(reader, "content", "measures.yaml", MeasureKind, "measures")
+        },
         editions={e.id: e for e in _editions(reader)},
-        ledger=tuple(_ledger(reader)),
-        cases=tuple(sorted(_cases(reader, programmes), key=lambda c: c.sort_key)),
+        ledger=tuple(_list(reader, "cases", LEDGER, LedgerEntry, "ledger")),
+        cases=cases,
         documents=reader.documents,
         directions=_directions(reader),
         page_names=tuple(sorted({p.stem for p in paths.content.glob("pages/*/*.md")})),
         addresses=tuple(lines),
-        redirects=tuple(_redirects(reader)),
+        redirects=tuple(_list(reader, "cases", REDIRECTS, Redirect, "addresses")),
         translations=dict(_translations(reader)),
-        synonyms=tuple(_synonyms(reader)),
+        synonyms=tuple(_list(reader, "content", "synonyms.yaml", SynonymGroup, "synonyms")),
         printed={p.lock.edition: p for p in _printed(reader)},
+        roles={role.key: role for role in _list(reader, "content", "roles.yaml", Role, "roles")},
+        selected={one.id: one for one in _selected(reader)},
+        batches=tuple(_list(reader, "cases", BATCHES, Batch, "batch")),
+        reviews=dict(_reviews(reader, cases)),
     )
     return Loaded(library, tuple(sorted(reader.problems, key=lambda p: p.sort_key)))
 
@@ -134,24 +156,39 @@ def _misnamed(document: Document, rule: str, id: str, name: str) -> Iterator[Pro
         )
 
 
-def _measures(reader: _Reader) -> list[MeasureKind]:
-    path = reader.paths.content / "measures.yaml"
-    document = reader.yaml(reader.paths.content.parent, path) if lies_at(path) else None
-    if not document:
+def _list(
+    reader: _Reader, folder: Literal["content", "cases"], name: str, model: type[M], rule: str
+) -> list[M]:
+    """Read a file that is one list; a library may be without it, or leave it empty."""
+    path = (reader.paths.content if folder == "content" else reader.paths.cases) / name
+    document = reader.yaml(path.parent.parent, path) if lies_at(path) else None
+    if not document or document.tree is None:
         return []
-    found, problems = validate_list(document, MeasureKind, "measures")
+    found, problems = validate_list(document, model, rule)
     reader.problems.extend(problems)
     return found or []
 
 
-def _synonyms(reader: _Reader) -> list[SynonymGroup]:
-    path = reader.paths.content / "synonyms.yaml"
-    document = reader.yaml(reader.paths.content.parent, path) if lies_at(path) else None
-    if not document:
-        return []
-    found, problems = validate_list(document, SynonymGroup, "synonyms")
-    reader.problems.extend(problems)
-    return found or []
+def _selected(reader: _Reader) -> Iterator[SelectedList]:
+    content = reader.paths.content
+    for path in sorted(content.glob("selected/*.yaml")):
+        if document := reader.yaml(content.parent, path):
+            selected, problems = validate(document, SelectedList, "selected")
+            reader.problems.extend(problems)
+            if selected:
+                reader.problems.extend(_misnamed(document, "selected", selected.id, path.stem))
+                yield selected
+
+
+def _reviews(reader: _Reader, cases: Iterable[Case]) -> Iterator[tuple[str, CaseReview]]:
+    for case in cases:
+        path = case.folder / REVIEW
+        if document := _record(reader, reader.paths.root, path):
+            review, problems = validate(document, Review, "review")
+            draft = case.data.status == "draft"
+            reader.problems.extend(_unfinished(problems) if draft else problems)
+            if review:
+                yield case.id, CaseReview(review, document)
 
 
 def _editions(reader: _Reader) -> Iterator[Edition]:
@@ -192,32 +229,12 @@ def _of_other_folder(document: Document, edition: str, folder: str) -> Iterator[
         )
 
 
-def _ledger(reader: _Reader) -> list[LedgerEntry]:
-    path = reader.paths.cases / LEDGER
-    document = reader.yaml(reader.paths.root, path) if lies_at(path) else None
-    if not document or document.tree is None:
-        return []
-    found, problems = validate_list(document, LedgerEntry, "ledger")
-    reader.problems.extend(problems)
-    return found or []
-
-
 def _directions(reader: _Reader) -> str:
     """Return what `site.yaml` names; its faults are reported where the settings are read."""
     content = reader.paths.content
     document, _ = read_yaml(content.parent, content / "site.yaml")
     named = document.tree.get("directions") if document and isinstance(document.tree, dict) else ""
     return named if isinstance(named, str) else ""
-
-
-def _redirects(reader: _Reader) -> list[Redirect]:
-    path = reader.paths.cases / REDIRECTS
-    document = reader.yaml(reader.paths.root, path) if lies_at(path) else None
-    if not document or document.tree is None:
-        return []
-    found, problems = validate_list(document, Redirect, "addresses")
-    reader.problems.extend(problems)
-    return found or []
 
 
 def _translations(reader: _Reader) -> Iterator[tuple[str, Record]]:

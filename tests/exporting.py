@@ -50,6 +50,7 @@ def write_varied(root: Path) -> Path:
     edit(ledger, f"{line}}}", f"{line}, aliases: [{FORMER}]}}")
     with ledger.open("a", encoding="utf-8") as file:
         file.write(f"- {{id: {WITH_PHOTOS}, published: 2026-11-20}}\n")
+    shutil.copy(SAMPLE / "cases" / "batches.yaml", root / "cases")
     return root
 
 

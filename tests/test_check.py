@@ -2,7 +2,8 @@
 
 An example is a folder with files of a library, the report in Chinese (`expected.txt`) and in
 English (`expected.en.txt`), and perhaps `remove.txt`, a list of files of the base library that the
-example does without. `pytest --update-golden` writes the reports; read them before committing.
+example does without, and `base.txt`, the name of another library that it is laid over.
+`pytest --update-golden` writes the reports; read them before committing.
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ HERE = Path(__file__).parent
 BASE = HERE / "libraries" / "base"
 EXAMPLES = sorted(path.parent for path in HERE.glob("check/*/*/expected.txt"))
 REPORTS = {"zh": "expected.txt", "en": "expected.en.txt"}
-BESIDE = frozenset({*REPORTS.values(), "remove.txt"})
+BESIDE = frozenset({*REPORTS.values(), "remove.txt", "base.txt"})
 
 
 def lay_over(example: Path, library: Path) -> None:
     """Make the library of an example: the base with the example's files laid over it."""
-    shutil.copytree(BASE, library)
+    base = example / "base.txt"
+    name = base.read_text("utf-8").strip() if base.is_file() else BASE.name
+    shutil.copytree(BASE.parent / name, library)
     listed = example / "remove.txt"
     for name in listed.read_text("utf-8").split() if listed.is_file() else ():
         (library / name).unlink()
@@ -67,8 +70,9 @@ def test_every_rule_is_documented_for_editors() -> None:
         assert "改法" in (rule.check.__doc__ or ""), rule.RULE
 
 
-def test_the_base_library_is_clean(tmp_path: Path) -> None:
-    assert check(BASE) == []
+@pytest.mark.parametrize("name", ["base", "staged"])
+def test_the_base_library_is_clean(name: str) -> None:
+    assert check(BASE.parent / name) == []
 
 
 def test_the_published_library_is_clean() -> None:

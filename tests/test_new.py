@@ -14,7 +14,7 @@ import yaml
 from building import BuiltLibrary, build, bytes_of, copy_real, differing
 
 from casebook.check import check_library
-from casebook.commands.schema import render_edition_schema, render_schema
+from casebook.commands.schema import render_edition_schema, render_review_schema, render_schema
 from casebook.load import load_library
 from casebook.paths import HOME, Paths
 from casebook.problem import Problem
@@ -186,10 +186,19 @@ def test_the_schema_of_the_repository_is_the_models() -> None:
     assert kept == render_schema(), "run: python build.py schema"
 
 
-def test_schema_writes_the_file(root: Path) -> None:
+def test_schema_writes_the_files(root: Path) -> None:
     (root / "cases/case.schema.json").unlink()
+    (root / "cases/review.schema.json").unlink()
     assert build(root, "schema") == 0
     assert (root / "cases/case.schema.json").read_text(encoding="utf-8") == render_schema()
+    assert (root / "cases/review.schema.json").read_text(encoding="utf-8") == render_review_schema()
+
+
+def test_the_schema_of_a_review_fits_the_sample() -> None:
+    validator = jsonschema.Draft202012Validator(json.loads(render_review_schema()))
+    sample = HOME / "tests/libraries/sample/cases/2026-shili-jiayuan/review.yaml"
+    tree = json.loads(json.dumps(yaml.safe_load(sample.read_text("utf-8")), default=str))
+    assert not list(validator.iter_errors(tree))
 
 
 def test_the_schema_of_an_edition_knows_every_key() -> None:

@@ -11,7 +11,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from building import SAMPLE
+from building import SAMPLE, edit
 
 from casebook.source import read_yaml
 
@@ -30,6 +30,8 @@ def make_tongues(root: Path) -> Path:
     (root / "cases" / ENGLISH / "zh.md").unlink()
     entries = (f"- {{id: {id}, published: 2026-11-20}}\n" for id in (CHINESE, ENGLISH, HALF))
     (root / "cases" / "published.yaml").write_text("".join(entries), encoding="utf-8")
+    batches = shutil.copy(SAMPLE / "cases" / "batches.yaml", root / "cases")
+    edit(Path(batches), f"cases: [{_SAMPLE}]", f"cases: [{CHINESE}, {ENGLISH}, {HALF}]")
     return root
 
 
@@ -42,6 +44,8 @@ def _case(root: Path, id: str, keep: Keep, name: str) -> None:
     tree = _keeping(tree, keep)
     tree["community"]["name"] = {keep()[0]: name}
     tree["company"]["slug"] = f"company-{id[5:]}"
+    applicant = f"{name} {tree['company']['name'].get('zh', '')}"
+    edit(folder / "review.yaml", "{zh: 示例物业服务有限公司,", f"{{zh: {applicant},")
     tree["company"]["name"] = {x: f"{name} {t}" for x, t in tree["company"]["name"].items()}
     (folder / "case.yaml").write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
     draw = [sys.executable, str(SAMPLE / "make_photos.py"), str(folder / "photos")]

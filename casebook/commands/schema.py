@@ -10,13 +10,17 @@ from pydantic import BaseModel
 from casebook.console import Console
 from casebook.model.case import CaseData
 from casebook.model.edition import TRIMS, Edition
+from casebook.model.review import Review
 from casebook.paths import Paths
 from casebook.problem import Said
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
-    """Write `cases/case.schema.json` and `content/editions/edition.schema.json`."""
-    targets = {paths.cases / "case.schema.json": render_schema()}
+    """Write the schemas of cases, reviews and editions beside the files that they are for."""
+    targets = {
+        paths.cases / "case.schema.json": render_schema(),
+        paths.cases / "review.schema.json": render_review_schema(),
+    }
     if (editions := paths.root / "content" / "editions").is_dir():
         targets[editions / "edition.schema.json"] = render_edition_schema()
     for target, text in targets.items():
@@ -28,6 +32,11 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
 def render_schema() -> str:
     """Return the schema of `case.yaml`; the model itself is its source."""
     return _rendered(CaseData, "case.yaml")
+
+
+def render_review_schema() -> str:
+    """Return the schema of `review.yaml`."""
+    return _rendered(Review, "review.yaml")
 
 
 def render_edition_schema() -> str:

@@ -261,6 +261,8 @@ class VetoStatement(Model):
     """没有写 none；有则写明情况 · none, or what was found"""
     verified_by: Localized
     """由谁核实 · verified by"""
+    checked: Day | None = None
+    """最近一次核实的日期；发布以后也要复查 · day of the last check, also after publication"""
 
 
 class CaseSource(Model):
@@ -283,12 +285,16 @@ class Waiver(Model):
 
     rule: Term
     """豁免的规则名 · name of the rule"""
-    by: Filled
-    """豁免人 · by whom"""
+    role: Key | None = None
+    """以什么身份豁免，用 content/roles.yaml 中的键 · in which role"""
+    by: Filled | None = None
+    """经手人的代号，不写姓名 · initials of who decided, no name"""
     date: Day
     """日期 · date"""
     reason: Filled
     """理由 · reason"""
+    until: Day | None = None
+    """有效期至；以后再发布或修订要重新豁免 · last day; published or changed later, it ends"""
 
 
 class Withdrawal(Model):
@@ -322,6 +328,8 @@ class CaseData(Model):
     """撤回的日期与原因 · when and why it was taken back"""
     changes: tuple[Change, ...] = ()
     """发布后的更正与修订，一次一条 · corrections and revisions since publication"""
+    same_as: tuple[Key, ...] = ()
+    """同一小区在库里的其他案例编号 · other cases of the same community"""
     title: Localized
     """标题：提炼做法与成效 · title: practice and result"""
     summary: Localized

@@ -17,6 +17,7 @@ from casebook.model.case import CaseData
 from casebook.model.criteria import Criterion, Direction
 from casebook.model.material import Length
 from casebook.model.programme import Programme
+from casebook.model.workflow_faults import workflow_faults
 from casebook.problem import LOCALES, Said
 
 Path = tuple[str | int, ...]
@@ -370,6 +371,7 @@ RULES: tuple[Callable[[Programme], Iterator[Fault]], ...] = (
     _media,
     _quota,
     _calendar,
+    workflow_faults,
     _mapping,
     _fields,
     _bounds,

@@ -12,12 +12,16 @@ from typing import Literal
 from casebook import pinyin, regions
 from casebook.model.address import Recorded, Redirect
 from casebook.model.base import Bilingual, Key, Model
+from casebook.model.batch import Batch
 from casebook.model.case import CaseData
 from casebook.model.criteria import Criterion, Direction
 from casebook.model.dates import Day
 from casebook.model.edition import Edition
 from casebook.model.lock import PrintedEdition
 from casebook.model.programme import Programme
+from casebook.model.review import Reviews
+from casebook.model.role import Role
+from casebook.model.selected import SelectedList
 from casebook.model.synonyms import SynonymGroup
 from casebook.model.translation import Record
 from casebook.problem import Locale, Place
@@ -96,7 +100,8 @@ class Library:
     `directions` is the id of the programme whose directions organise the site, `page_names` are
     the editorial pages; `addresses` is the ledger of addresses, `redirects` where former ones lead.
     `translations` are the records of what each English text was made from; `printed` are the
-    editions that a print house has printed, by their ids.
+    editions that a print house has printed, by their ids. `reviews` are internal (S-08): rules and
+    reports read them, nothing that is published does.
     """
 
     root: Path
@@ -113,6 +118,10 @@ class Library:
     translations: Mapping[str, Record] = field(default_factory=dict)
     synonyms: tuple[SynonymGroup, ...] = ()
     printed: Mapping[str, PrintedEdition] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    selected: Mapping[str, SelectedList] = field(default_factory=dict)
+    batches: tuple[Batch, ...] = ()
+    reviews: Reviews = field(default_factory=dict, repr=False)
     shown: frozenset[str] = frozenset({"published"})
 
     @cached_property
@@ -153,6 +162,14 @@ class Library:
     def cases_in(self, edition: Edition) -> tuple[Case, ...]:
         """Return the published cases that an edition prints, in neutral order."""
         return tuple(case for case in self.published if self.prints(edition, case))
+
+    def batch_of(self, case: Case) -> Batch | None:
+        """Return the batch that a case was or will be released in."""
+        return self._batches.get(case.id)
+
+    @cached_property
+    def _batches(self) -> Mapping[str, Batch]:
+        return {id: batch for batch in reversed(self.batches) for id in batch.cases}
 
     def programme_of(self, case: Case) -> Programme | None:
         """Return the programme that a case was submitted to."""

@@ -29,6 +29,7 @@ from casebook.model.material import (
     UnfitWords,
     VideoRules,
 )
+from casebook.model.workflow import Workflow
 from casebook.problem import Locale
 
 Code = Annotated[str, Field(pattern=r"^\d{6}$")]
@@ -84,6 +85,13 @@ class RateRule(Model):
     clause: Filled
 
 
+class Exclusion(Model):
+    """A list of communities that cannot apply again: a file of `content/selected/`."""
+
+    list: Key
+    clause: Filled
+
+
 class Eligibility(Model):
     """Which communities a programme admits."""
 
@@ -93,6 +101,7 @@ class Eligibility(Model):
     compared_measures: tuple[Key, ...] = ()
     compared_since: int | None = None
     """The year in which the campaign began: of two values, one is earlier, one is not"""
+    excluded: tuple[Exclusion, ...] = ()
     notes: tuple[Bilingual, ...] = ()
 
 
@@ -112,13 +121,24 @@ class Decision(Model):
     text: Bilingual
 
 
+class Breadth(Model):
+    """In how many directions a case should show at least one criterion."""
+
+    directions: Count
+    clause: Filled
+
+
 class Event(Model):
-    """A step of the programme's calendar; one without a start is a deadline."""
+    """A step of the programme's calendar; one without a start is a deadline.
+
+    `steps` are those of the workflow that are to be done by its end (`release` is a batch's).
+    """
 
     start: When | None = None
     end: When | None = None
     what: Bilingual
     clause: Filled
+    steps: tuple[Key, ...] = ()
 
     def when(self, locale: Locale) -> str:
         """Return its time in words; within one year, the year is said once."""
@@ -183,6 +203,7 @@ class Programme(Model):
     rules: tuple[Rule, ...] = ()
     directions: tuple[Direction, ...] = ()
     mapping: Mapping | None = None
+    breadth: Breadth | None = None
     vetoes: tuple[Veto, ...] = ()
     title: Length | None = None
     title_clause: str | None = None
@@ -197,6 +218,7 @@ class Programme(Model):
     video: VideoRules | None = None
     eligibility: Eligibility = Eligibility()
     quota: Quota | None = None
+    workflow: Workflow | None = None
     manuscript: tuple[Typography, ...] = ()
     filing: Filing | None = None
     calendar: tuple[Event, ...] = ()
@@ -217,6 +239,11 @@ class Programme(Model):
     def type_name(self, key: str) -> Bilingual | None:
         """Return the name of a project type, None for one that the programme does not have."""
         return next((kind.name for kind in self.types if kind.key == key), None)
+
+    def deadline_of(self, step: str) -> Event | None:
+        """Return the event of the calendar with the earliest end by which a step is to be done."""
+        events = (event for event in self.calendar if step in event.steps and event.end)
+        return min(events, key=lambda event: str(event.end), default=None)
 
     @cached_property
     def _by_key(self) -> dict[str, tuple[Direction, Criterion]]:

@@ -9,7 +9,10 @@ from casebook.check.rules import (
     address,
     addresses,
     advertising,
+    already_selected,
     arithmetic,
+    batches,
+    breadth,
     captions,
     case_id,
     companies,
@@ -45,6 +48,9 @@ from casebook.check.rules import (
     region,
     repeated_sentences,
     required_facts,
+    review_dates,
+    same_community,
+    sampling,
     sections,
     synonyms,
     table_totals,
@@ -54,6 +60,7 @@ from casebook.check.rules import (
     unfit_words,
     unknown_files,
     vetoes,
+    workflow,
 )
 from casebook.model.library import Library
 from casebook.problem import Problem
@@ -71,6 +78,10 @@ class Rule(Protocol):
 RULES: tuple[Rule, ...] = (
     case_id,
     ledger,
+    workflow,
+    review_dates,
+    batches,
+    sampling,
     addresses,
     printed_edition,
     terms,
@@ -81,6 +92,8 @@ RULES: tuple[Rule, ...] = (
     address,
     dates,
     eligibility,
+    already_selected,
+    same_community,
     required_facts,
     rates,
     compared_measures,
@@ -90,6 +103,7 @@ RULES: tuple[Rule, ...] = (
     vetoes,
     criteria,
     evidence,
+    breadth,
     text_file,
     sections,
     placeholder,
@@ -123,7 +137,11 @@ RULES: tuple[Rule, ...] = (
 FOR_FINISHED_CASES = frozenset(
     rule.RULE
     for rule in (
+        workflow,
+        review_dates,
         eligibility,
+        already_selected,
+        same_community,
         required_facts,
         rates,
         compared_measures,

@@ -29,7 +29,11 @@ def check(library: Library) -> Iterator[Problem]:
                 for key in passage.criteria:
                     place = finder.place(passage.place.line, key)
                     yield from _unknown(library, case, key, place)
-        if case.data.status == "published" and not case.criteria and _known(library, case, ""):
+        if (
+            case.data.status == "published"
+            and not case.criteria
+            and known_criteria(library, case, "")
+        ):
             yield Problem(
                 case.place("criteria"),
                 RULE,
@@ -45,10 +49,10 @@ def _unknown(library: Library, case: Case, key: str, place: Place) -> Iterator[P
     if library.criterion(case, key):
         return
     home, _, _ = key.rpartition("/")
-    known = _known(library, case, home)
+    known = known_criteria(library, case, home)
     if not known:  # it is the programme that does not exist, or has no criteria
         home = ""
-        known = _known(library, case, "")
+        known = known_criteria(library, case, "")
     yield Problem(
         place,
         RULE,
@@ -59,7 +63,8 @@ def _unknown(library: Library, case: Case, key: str, place: Place) -> Iterator[P
     )
 
 
-def _known(library: Library, case: Case, home: str) -> tuple[Term, ...]:
+def known_criteria(library: Library, case: Case, home: str) -> tuple[Term, ...]:
+    """Return the criteria that a case may name, of the programme `home` or of its own."""
     programme = library.programmes.get(home or library.home_of_criteria(case))
     prefix = f"{home}/" if home else ""
     return tuple(

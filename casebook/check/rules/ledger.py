@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casebook.check.unread import is_unread
 from casebook.model.library import Case, LedgerEntry, Library
 from casebook.problem import Place, Problem, Said
 
@@ -19,20 +20,12 @@ def check(library: Library) -> Iterator[Problem]:
     改法：发布时加一行“- {id: 编号, published: 日期}”；更改编号时把旧编号写进 aliases；撤回时保留
     文件夹，把 status 改为 withdrawn 并写明 withdrawn 的日期和原因。
     """
-    if _unread(library):
+    if is_unread(library, _FILE, library.ledger):
         return  # which is a problem of its own, and every case would seem to be missing from it
     entries = {entry.id: entry for entry in library.ledger}
     for case in library.cases:
         yield from _case(case, entries.get(case.id))
     yield from _entries(library)
-
-
-def _unread(library: Library) -> bool:
-    """Return whether the ledger has a fault: one entry that cannot be read, and none is."""
-    document = library.documents.get(_FILE)
-    if document is None:
-        return (library.root / _FILE).exists()
-    return not library.ledger and document.tree not in (None, [])
 
 
 def _case(case: Case, entry: LedgerEntry | None) -> Iterator[Problem]:

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from casebook.case_files import MOST_FILES, entries_of
+from casebook.load import REVIEW, TRANSLATIONS
 from casebook.model.library import Case, Library
 from casebook.plain_file import shown_name
 from casebook.problem import Place, Problem, Said
 
 RULE = "unknown-files"
 
-_TEXTS = frozenset({"case.yaml", "zh.md", "en.md", "translations.yaml"})
+_TEXTS = frozenset({"case.yaml", "zh.md", "en.md", TRANSLATIONS, REVIEW})
 _VIDEO = "video"
 
 
 def check(library: Library) -> Iterator[Problem]:
-    """案例文件夹里只放 case.yaml、zh.md、en.md、登记过的照片和 video 里的视频。
+    """案例文件夹里只放 case.yaml、正文、review.yaml、登记过的照片和 video 里的视频。
 
     依据：附2-109。推荐表、盖章扫描件等带有联系人的材料不能放在这里（P-01），没有登记的照片不会
     刊出。改法：照片在 case.yaml 的 photos 下登记；其他文件移到库外，联系方式放进 private。

@@ -10,13 +10,19 @@ from casebook.problem import Problem, Said
 RULE = "vetoes"
 
 _NONE = "none"
+_TO_WITHDRAW = Said(
+    f"核实确无此情形的写 {_NONE}；查实的，案例要撤回：写 status: withdrawn，并写明日期和原因。",
+    f"If it proves untrue write {_NONE}; if true, withdraw the case: 'status: withdrawn', with the "
+    "date and the reason.",
+)
 
 
 def check(library: Library) -> Iterator[Problem]:
     """批次的每一个一票否决项都要声明“没有”（found: none），并写明由谁核实。
 
-    依据：附1-V1 至附1-V5。任何一项写了别的内容，案例都不能发布；本规则不能豁免。改法：逐项核实后
-    在 vetoes 下写“- {key: V1, found: none, verified_by: {zh: 某某市物业管理协会}}”。
+    依据：附1-V1 至附1-V6。任何一项写了别的内容，案例都不能发布；本规则不能豁免。发布以后也要复查，
+    复查的日期写在 checked；查实有此情形的，案例要撤回（001-038）。改法：逐项核实后在 vetoes 下写“
+    - {key: V1, found: none, verified_by: {zh: 某某市物业管理协会}}”。
     """
     for case in library.cases:
         programme = library.programme_of(case)
@@ -34,7 +40,9 @@ def check(library: Library) -> Iterator[Problem]:
                         f"一票否决项 {statement.key} 写的是“{statement.found}”",
                         f"veto {statement.key} says '{statement.found}'",
                     ),
-                    Said(
+                    _TO_WITHDRAW
+                    if case.data.published
+                    else Said(
                         f"核实确无此情形、写 {_NONE}，案例才能入选。{statement.key}：{name.zh}",
                         f"A case is admitted only with {_NONE}. {statement.key}: {name.en}",
                     ),
