@@ -18,6 +18,7 @@ Places = dict[tuple[Key, ...], Place]
 MAX_DEPTH = 20
 MOST_SIGNS = 20_000  # characters of one value; the longest real one has 600
 MOST_ITEMS = 2_000  # of a list or mapping within another; the file's own may be longer (the ledger)
+MOST_VALUES = 100_000  # of a file; a ledger of 15,000 cases has 45,000
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -170,20 +171,32 @@ class _Builder:
             key = len(parent)
             parent.append(value)
         self.places[(*self._path, key)] = place
+        self._check_number(parent)
+        return key
+
+    def _check_number(self, parent: dict[str, Any] | list[Any]) -> None:
+        """Report a list or mapping that is too long, once, and stop where there is no end of it."""
         if len(parent) == MOST_ITEMS + 1 and len(self._stack) > 1:
             self._refuse(
-                place,
+                self.places[tuple(self._path)],
                 "yaml",
                 Said(
-                    f"这个列表超过 {MOST_ITEMS:,} 项，太长",
-                    f"a list of more than {MOST_ITEMS:,} items",
+                    f"这里有 {MOST_ITEMS:,} 项以上，太多",
+                    f"more than {MOST_ITEMS:,} items stand here",
                 ),
                 Said(
                     "请检查是否重复粘贴，只留需要的。",
                     "See whether something was pasted repeatedly, and keep what is needed.",
                 ),
             )
-        return key
+        if len(self.places) > MOST_VALUES:
+            self.hopeless = True
+            self._refuse(
+                Place(self.file),
+                "yaml",
+                Said(f"文件有 {MOST_VALUES:,} 项以上，太多", f"more than {MOST_VALUES:,} values"),
+                Said("请检查是否重复粘贴。", "See whether something was pasted repeatedly."),
+            )
 
     def _check_decoration(
         self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place
