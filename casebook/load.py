@@ -181,13 +181,14 @@ def _selected(reader: _Reader) -> Iterator[SelectedList]:
 
 
 def _reviews(reader: _Reader, cases: Iterable[Case]) -> Iterator[tuple[str, CaseReview]]:
-    for case in cases:
-        path = case.folder / REVIEW
+    by_id = {case.id: case for case in cases}
+    for path in in_each(reader.paths.cases, REVIEW):
         if document := _record(reader, reader.paths.root, path):
+            case = by_id.get(path.parent.name)  # None for one that could not be read
             review, problems = validate(document, Review, "review")
-            draft = case.data.status == "draft"
+            draft = case is not None and case.data.status == "draft"
             reader.problems.extend(_unfinished(problems) if draft else problems)
-            if review:
+            if review and case:
                 yield case.id, CaseReview(review, document)
 
 

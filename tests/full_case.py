@@ -24,18 +24,21 @@ from casebook.model.dates import PartialDate
 Key = str | int
 Path = tuple[Key, ...]
 
+REGION = "440104"
+OTHER = "2026-other"  # a case that must be there
 BOTH = {"zh": "甲方", "en": "Party A"}
 EXAMPLE: dict[str, Any] = {
     "programme": "small",
     "status": "published",
     "published": "2026-09-01",
+    "same_as": [OTHER],
     "title": {"zh": "四方议事让老小区焕新", "en": "Four parties renew an old community"},
     "summary": {"zh": "样例小区每月议事一次。", "en": "The community meets once a month."},
     "changes": [{"date": "2026-10-01", "what": BOTH}],
     "community": {
         "name": {"zh": "样例小区", "en": "Sample Community"},
         "pinyin": "yang li xiao qu",
-        "region": "440104",
+        "region": REGION,
         "type": "commercial",
         "built": "2008-09",
         "delivered": "2010-06",
