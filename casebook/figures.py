@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 
 from casebook.model.case import Fee
 from casebook.problem import Locale
@@ -53,6 +55,16 @@ def fee(value: Fee, locale: Locale) -> str:
 
 
 def file_size(size: int) -> str:
-    """Return the size of a file given in bytes, as readers know it: 85 KB, 3.2 MB."""
+    """Return the size of a file given in bytes, as readers know it: 85 KB, 3.2 MB, 1.4 GB."""
     kilobytes = max(round(size / 1000), 1)
-    return f"{kilobytes} KB" if kilobytes < 1000 else f"{size / 1_000_000:.1f} MB"
+    if kilobytes < 1000:
+        return f"{kilobytes} KB"
+    return f"{size / 1e6:.1f} MB" if size < 999_950_000 else f"{size / 1e9:.1f} GB"
+
+
+def duration(seconds: Fraction | int, locale: Locale) -> str:
+    """Return how long a film lasts, a part of a second counted as one: 3分20秒, 3 min 20 s."""
+    minutes, rest = divmod(ceil(seconds), 60)
+    units = ("分", "秒") if locale == "zh" else (" min", " s")
+    parts = [f"{n}{unit}" for n, unit in zip((minutes, rest), units, strict=True) if n]
+    return ("" if locale == "zh" else " ").join(parts) or f"0{units[1]}"

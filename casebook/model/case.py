@@ -226,6 +226,38 @@ class Photo(Model):
     """裁切时保留的中心，横、纵百分比 · point that a crop keeps, %"""
 
 
+class TextFiles(Model):
+    """A file for each language, by their paths in the case folder."""
+
+    zh: FilePath | None = None
+    """中文的文件 · in Chinese"""
+    en: FilePath | None = None
+    """英文的文件 · in English"""
+
+
+class Video(Model):
+    """A video of the case folder (001-025, 附2-122 to 附2-127); it stands below the text.
+
+    Without a `transcript`, the words of the captions are shown and searched; without a `poster`, a
+    picture out of the video stands for it where PyAV is installed.
+    """
+
+    file: FilePath
+    """案例文件夹中的路径，如 video/01.mp4 · path in the case folder"""
+    title: Localized
+    """片名，排在视频下面 · title, below the video"""
+    caption: Localized | None = None
+    """说明：时间、地点和做法 · what it shows, where and when"""
+    poster: FilePath | None = None
+    """播放前显示的图片，如 video/01.jpg · picture that stands for it"""
+    captions: TextFiles | None = None
+    """字幕文件（SRT 或 WebVTT），按语言 · caption files, by language"""
+    transcript: TextFiles | None = None
+    """文字稿（纯文本 .txt），按语言；有字幕的可以不写 · transcript files, by language"""
+    credit: Localized | None = None
+    """拍摄者或提供者 · who made or gave it"""
+
+
 class Body(Model):
     """An organisation that recommended or reviewed a case."""
 
@@ -359,6 +391,8 @@ class CaseData(Model):
     """一票否决声明 · veto declarations"""
     photos: tuple[Photo, ...] = ()
     """照片 · photos"""
+    videos: tuple[Video, ...] = ()
+    """视频 · videos"""
     approval: Approval | None = None
     """推荐与审核 · how it was selected"""
     source: CaseSource

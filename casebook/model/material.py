@@ -97,13 +97,18 @@ class PhotoRules(Model):
 
 
 class VideoRules(Model):
-    """Which videos are accepted; seconds, px."""
+    """Which videos are accepted; seconds, px, bytes.
+
+    `at_most` and `max_bytes` are the library's own limits, where the sources of `clause` have none.
+    """
 
     max_seconds: Count
     landscape: Flag
     containers: tuple[Literal["mp4", "mov"], ...]
     min_width: Count
     min_height: Count
+    at_most: Count | None = None
+    max_bytes: Count | None = None
     clause: Filled
 
 

@@ -60,6 +60,11 @@ from casebook.check.rules import (
     unfit_words,
     unknown_files,
     vetoes,
+    video_captions,
+    video_files,
+    video_limits,
+    video_poster,
+    videos,
     workflow,
 )
 from casebook.model.library import Library
@@ -123,6 +128,11 @@ RULES: tuple[Rule, ...] = (
     captions,
     photos,
     photo_files,
+    videos,
+    video_files,
+    video_limits,
+    video_poster,
+    video_captions,
     unknown_files,
     file_names,
     languages,
@@ -152,6 +162,11 @@ FOR_FINISHED_CASES = frozenset(
         placeholder,
         length,
         photos,
+        videos,
+        video_files,
+        video_limits,
+        video_poster,
+        video_captions,
     )
 )
 # What can be judged only where every file could be read: a case left out would seem to be lost.
