@@ -14,7 +14,6 @@ from io import BytesIO
 import av
 from PIL import Image, ImageDraw
 
-from casebook.video.boxes import box, full_box
 
 CANARY = b"CANARY-13800138000-22.5431N"
 _RATE = 16_000

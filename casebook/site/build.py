@@ -75,6 +75,9 @@ def build_site(given: SiteInput, console: Console) -> Tree:
     catalogue = world.catalogue
     templates = Templates(paths.theme, world.words, helpers(world), {"cat": catalogue})
     tree: Tree = {**assets.files, **gather_covers(catalogue, tokens)}
+    with console.step("videos", Said("处理视频", "preparing videos")):
+        for case in catalogue.cases:
+            world.videos(case)
     with console.step(
         "sheets", Said("绘制链接预览图和二维码牌", "drawing link previews and QR plates")
     ):

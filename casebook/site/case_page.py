@@ -89,6 +89,7 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
             "lead_photo": rest[0] if rest else None,
             "gallery": rest[1:],
             "photos_in_text": bool(in_text),
+            "videos": world.videos(case),
             "figures": tuple(figure_views(case, locale)),
             "shown": tuple(_criteria(catalogue, case, sections)),
             "related": tuple(related_views(world, case)),

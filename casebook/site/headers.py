@@ -86,11 +86,13 @@ _TYPES = {
     "image/webp": "webp",
     "image/jpeg": "jpg",
     "image/png": "png",
+    "video/mp4": "mp4",
+    "text/vtt": "vtt",
 }
 
 _TEXTS = frozenset(
     {
-        *("text/css", "text/csv", "text/javascript", "text/markdown", "text/plain"),
+        *("text/css", "text/csv", "text/javascript", "text/markdown", "text/plain", "text/vtt"),
         *("application/json", "application/xml"),
     }
 )

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from casebook.facts import Fact, Shown, facts_of, measures_of
-from casebook.figures import unit_after
+from casebook.figures import duration, file_size, unit_after
 from casebook.model.library import Case
 from casebook.model.programme import Event
 from casebook.problem import Locale
@@ -49,6 +49,12 @@ def helpers(world: World) -> dict[str, Callable[..., Any]]:
     def after_number(locale: Locale, unit: str) -> str:
         return unit_after(unit, locale)
 
+    def lasting(locale: Locale, seconds: int) -> str:
+        return duration(seconds, locale)
+
+    def weighing(locale: Locale, size: int) -> str:
+        return file_size(size)
+
     def has_page(locale: Locale, name: str) -> bool:
         return name in world.library.page_names
 
@@ -64,6 +70,8 @@ def helpers(world: World) -> dict[str, Callable[..., Any]]:
         "has_page": has_page,
         "slope": render_slope,
         "unit_after": after_number,
+        "lasting": lasting,
+        "weighing": weighing,
         "photo": photo,
         "shared_case": shared_case,
         "shared_region": shared_region,

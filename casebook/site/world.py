@@ -26,6 +26,7 @@ from casebook.site.links import PREFIX
 from casebook.site.photo import ShownPhoto
 from casebook.site.related import Related, find_related
 from casebook.site.settings import SiteSettings
+from casebook.site.video import ShownVideo, shown_videos
 from casebook.translation import Subject, subjects_of
 from casebook.words import Words
 from casebook.yearbook.made import CasePages
@@ -118,6 +119,7 @@ class World:
     offprints: dict[str, Offprint] = field(default_factory=dict)
     blocks: dict[int, Markup] = field(default_factory=dict)
     _shown: dict[tuple[str, str], ShownPhoto | None] = field(default_factory=dict)
+    _videos: dict[str, tuple[ShownVideo, ...]] = field(default_factory=dict)
 
     def say(self, key: str, locale: Locale, **values: object) -> str:
         """Return an interface word."""
@@ -137,6 +139,14 @@ class World:
         webp, jpeg = web_derivatives(original, self.media_cache)
         self.media.update({d.path: d.file for d in (*webp, jpeg)})
         return ShownPhoto(photo, webp, jpeg)
+
+    def videos(self, case: Case) -> tuple[ShownVideo, ...]:
+        """Return the videos of a case with the files made from them, read once for all."""
+        if case.id not in self._videos:
+            found = self._videos[case.id] = tuple(shown_videos(case, self.media_cache))
+            for shown in found:
+                self.media.update(shown.files)
+        return self._videos[case.id]
 
     def day(self, locale: Locale, day: date) -> str:
         """Return a full date in words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from casebook.case_files import MOST_FILES, entries_of
@@ -10,18 +10,19 @@ from casebook.load import REVIEW, TRANSLATIONS
 from casebook.model.library import Case, Library
 from casebook.plain_file import shown_name
 from casebook.problem import Place, Problem, Said
+from casebook.yaml_tree import Tree
 
 RULE = "unknown-files"
 
 _TEXTS = frozenset({"case.yaml", "zh.md", "en.md", TRANSLATIONS, REVIEW})
-_VIDEO = "video"
 
 
 def check(library: Library) -> Iterator[Problem]:
-    """案例文件夹里只放 case.yaml、正文、review.yaml、登记过的照片和 video 里的视频。
+    """案例文件夹里只放 case.yaml、正文、review.yaml、登记过的照片和视频，以及视频的字幕等文件。
 
-    依据：附2-109。推荐表、盖章扫描件等带有联系人的材料不能放在这里（P-01），没有登记的照片不会
-    刊出。改法：照片在 case.yaml 的 photos 下登记；其他文件移到库外，联系方式放进 private。
+    依据：附2-109。推荐表、盖章扫描件等带有联系人的材料不能放在这里（P-01），没有登记的照片和视频
+    不会刊出。改法：照片在 case.yaml 的 photos 下登记，视频在 videos 下登记；其他文件移到库外，联系
+    方式放进 private。
     """
     for case in library.cases:
         known = _TEXTS | set(listed_files(case))
@@ -29,7 +30,7 @@ def check(library: Library) -> Iterator[Problem]:
         for file in (
             files if len(files) <= MOST_FILES else ()
         ):  # file-names says that there are more
-            if file in known or file.startswith(f"{_VIDEO}/"):
+            if file in known:
                 continue
             shown = shown_name(file)
             yield Problem(
@@ -51,15 +52,30 @@ def _files(folder: Path) -> list[str]:
 
 
 def listed_files(case: Case) -> Iterator[str]:
-    """Yield the photos of a case as they are written, also where an entry has another fault."""
+    """Yield the files of photos and videos as they are written, also in an entry with a fault."""
     tree = case.document.tree
-    photos = tree.get("photos") if isinstance(tree, dict) else None
-    for photo in photos if isinstance(photos, list) else ():
-        if isinstance(photo, dict) and isinstance(photo.get("file"), str):
-            yield photo["file"]
+    for kind in ("photos", "videos"):
+        entries = tree.get(kind) if isinstance(tree, dict) else None
+        for entry in entries if isinstance(entries, list) else ():
+            if isinstance(entry, dict):
+                yield from _named(entry)
+
+
+def _named(entry: Mapping[str, Tree]) -> Iterator[str]:
+    for key in ("file", "poster", "captions", "transcript"):
+        value = entry.get(key)
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            yield from (file for file in value.values() if isinstance(file, str))
 
 
 def _hint(case: Case, file: str) -> Said:
+    if file.startswith("video/"):
+        return Said(
+            "请在 case.yaml 的 videos 下登记它，或删去文件。",
+            "List it under videos in case.yaml, or delete the file.",
+        )
     if file.startswith("photos/"):
         return Said(
             "请在 case.yaml 的 photos 下登记它，或删去文件。",

@@ -1,8 +1,10 @@
-// A case's page: its photos in large, its citations to copy, itself to print.
+// A case's page: its photos in large, its videos, its citations to copy, itself to print.
 
 import { offerLightbox } from "./lightbox.js";
+import { watchVideos } from "./video.js";
 
 offerLightbox();
+watchVideos();
 
 const locale = document.documentElement.lang;
 const today = new Date();
