@@ -65,6 +65,8 @@ def file_size(size: int) -> str:
 def duration(seconds: Fraction | int, locale: Locale) -> str:
     """Return how long a film lasts, a part of a second counted as one: 3分20秒, 3 min 20 s."""
     minutes, rest = divmod(ceil(seconds), 60)
-    units = ("分", "秒") if locale == "zh" else (" min", " s")
-    parts = [f"{n}{unit}" for n, unit in zip((minutes, rest), units, strict=True) if n]
-    return ("" if locale == "zh" else " ").join(parts) or f"0{units[1]}"
+    if locale == "en":
+        return " ".join([f"{minutes} min"] * bool(minutes) + [f"{rest} s"] * bool(rest)) or "0 s"
+    if not rest and minutes:
+        return f"{minutes}分钟"
+    return f"{minutes}分{rest}秒" if minutes else f"{rest}秒"

@@ -2,7 +2,8 @@
 
 An example is a folder with files of a library, the report in Chinese (`expected.txt`) and in
 English (`expected.en.txt`), and perhaps `remove.txt`, a list of files of the base library that the
-example does without, and `base.txt`, the name of another library that it is laid over.
+example does without, `base.txt`, the name of another library that it is laid over, and
+`videos.txt`, the films that are made for it (`made_videos.make_films`).
 `pytest --update-golden` writes the reports; read them before committing.
 """
 
@@ -13,6 +14,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from made_videos import make_films
 
 from casebook.check import check_library
 from casebook.check.report import render_report
@@ -25,7 +27,7 @@ HERE = Path(__file__).parent
 BASE = HERE / "libraries" / "base"
 EXAMPLES = sorted(path.parent for path in HERE.glob("check/*/*/expected.txt"))
 REPORTS = {"zh": "expected.txt", "en": "expected.en.txt"}
-BESIDE = frozenset({*REPORTS.values(), "remove.txt", "base.txt"})
+BESIDE = frozenset({*REPORTS.values(), "remove.txt", "base.txt", "videos.txt"})
 
 
 def lay_over(example: Path, library: Path) -> None:
@@ -42,6 +44,9 @@ def lay_over(example: Path, library: Path) -> None:
         dirs_exist_ok=True,
         ignore=lambda folder, names: BESIDE & set(names) if Path(folder) == example else set(),
     )
+    films = example / "videos.txt"
+    if films.is_file():
+        make_films(films.read_text("utf-8"), library)
 
 
 def check(root: Path, *only: str) -> list[Problem]:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from pathlib import Path
+
+from casebook.case_files import entries_of
 from casebook.inside import inside
 from casebook.model.library import Case
-from casebook.problem import Said, Severity
+from casebook.problem import NOTHING, Said, Severity
 from casebook.suggest import suggestion, terms
 
 Fault = tuple[str, Said, Said, Severity]  # what was found, the message, the hint
 
 
-def file_fault(case: Case, file: str, what: Said) -> Fault | None:
-    """Return what is wrong with the path of a file of `video/`, or nothing; `what` names it."""
+def file_fault(
+    case: Case, file: str, what: Said = NOTHING, endings: Collection[str] = ()
+) -> Fault | None:
+    """Return what is wrong with the path of a file of `video/`, or nothing.
+
+    `what` names it, and `endings` are those of the files that may be meant by it.
+    """
     path = inside(case.folder, file)
     if path is None:
         return (
@@ -25,8 +34,9 @@ def file_fault(case: Case, file: str, what: Said) -> Fault | None:
         )
     if path.is_file():
         return None
-    names = sorted(p.relative_to(case.folder).as_posix() for p in case.folder.glob("video/*"))
-    none = Said("video 文件夹里还没有文件，请先放进去。", "There is nothing in video/ yet.")
+    there = (Path(entry.path) for entry in entries_of(case.folder / "video"))
+    names = [p.relative_to(case.folder).as_posix() for p in there if p.suffix.lower() in endings]
+    none = Said("请先把它放进 video 文件夹。", "Put it into video/ first.")
     return (
         file,
         Said(f"找不到{what.zh}“{file}”", f"the {what.en} '{file}' does not exist"),

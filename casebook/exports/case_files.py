@@ -58,7 +58,12 @@ def _order(world: World, case: Case) -> Order:
     texts = {locale: text.source for locale, text in case.texts.items()}
     shown = [(photo.file, world.photo(case, photo)) for photo in case.data.photos]
     made = [(name, s.jpeg.path, s.jpeg.width) for name, s in shown if s]
-    content = json.dumps([case.document.tree, texts, made], ensure_ascii=False, sort_keys=True)
+    films = [[shown.size, *shown.files] for shown in world.videos(case)]
+    said = [
+        {x: [s.text for s in words] for x, words in v.words.items()} for v in world.videos(case)
+    ]
+    given = [case.document.tree, texts, made, films, said]
+    content = json.dumps(given, ensure_ascii=False, sort_keys=True)
     return {"id": case.id, "content": hashlib.sha256(content.encode()).hexdigest()}
 
 

@@ -8,11 +8,12 @@ from casebook.exports.case_text import prose_of, text_markdown
 from casebook.exports.prose_markdown import cell, escape, paragraph
 from casebook.exports.where import Where
 from casebook.facts import facts_of, measures_of
-from casebook.figures import unit_after
+from casebook.figures import duration, file_size, unit_after
 from casebook.model.case import Figure
 from casebook.model.library import Case
 from casebook.problem import Locale
 from casebook.site.case_views import figure_value
+from casebook.site.video import ShownVideo
 from casebook.site.world import World
 
 Row = tuple[str, ...]
@@ -64,6 +65,9 @@ def _parts(world: World, case: Case, locale: Locale, bodies: dict[str, str]) -> 
         columns = ("case.figure_label", "case.figure_value", "case.figure_date", "programme.note")
         head = tuple(world.say(word, locale) for word in columns)
         yield _table(head, (_figure(item, locale) for item in data.figures))
+    if videos := world.videos(case):
+        yield heading("video.heading")
+        yield from (part for shown in videos for part in _video(world, shown, locale))
     yield heading("case.criteria")
     yield "\n".join(_criteria(world, case, locale))
     yield heading("case.origin")
@@ -94,6 +98,19 @@ def _figure(item: Figure, locale: Locale) -> Row:
         item.date.to(locale) if item.date else "",
         item.note.to(locale) if item.note else "",
     )
+
+
+def _video(world: World, shown: ShownVideo, locale: Locale) -> Iterator[str]:
+    """Write a video's title as a link to its file, its length and size, and what is said in it."""
+    video, where = shown.video, Where(world.site_url)
+    length = duration(shown.seconds, locale)
+    aside = _aside(f"{length}{'，' if locale == 'zh' else ', '}{file_size(shown.size)}", locale)
+    yield f"[{cell(video.title.to(locale))}]({where.file(shown.path)}){aside}"
+    if video.caption:
+        yield paragraph(video.caption.to(locale))
+    if found := shown.words_in(locale):
+        yield f"### {world.say('video.words', locale)}"
+        yield from (paragraph(spoken.text) for spoken in found[0])
 
 
 def _criteria(world: World, case: Case, locale: Locale) -> Iterator[str]:

@@ -15,6 +15,7 @@ from casebook.exports.case_text import text_plain
 from casebook.exports.shapes.base import VERSION, Both, Pages
 from casebook.exports.shapes.case import (
     Anchor,
+    CaptionsRecord,
     CaseDocument,
     CaseEntry,
     ChangeRecord,
@@ -25,6 +26,7 @@ from casebook.exports.shapes.case import (
     ShownCriterion,
     TextRecord,
     Texts,
+    VideoRecord,
 )
 from casebook.exports.shapes.facts import Term
 from casebook.exports.values import both, maybe_both
@@ -34,6 +36,7 @@ from casebook.printed.notes import part_said
 from casebook.problem import LOCALES, Locale
 from casebook.prose import Passage
 from casebook.site.offprints import offprint_path
+from casebook.site.video import ShownVideo
 from casebook.site.world import InBook, World
 
 
@@ -82,6 +85,7 @@ def case_document(world: World, case: Case, bodies: dict[str, str]) -> CaseDocum
         criteria=tuple(_criteria(world, case, where)),
         texts=Texts(zh=_text(world, case, "zh", bodies), en=_text(world, case, "en", bodies)),
         photos=tuple(_photos(world, case, where)),
+        videos=tuple(_video(case, shown, where) for shown in world.videos(case)),
         cover=Pages(
             zh=where.file(f"covers/{case.id}.zh.svg"), en=where.file(f"covers/{case.id}.en.svg")
         ),
@@ -180,3 +184,33 @@ def _photos(world: World, case: Case, where: Where) -> Iterator[PhotoRecord]:
                 for d, kind in files
             ),
         )
+
+
+def _video(case: Case, shown: ShownVideo, where: Where) -> VideoRecord:
+    poster = shown.poster
+    said = {locale: "\n".join(s.text for s in spoken) for locale, spoken in shown.words.items()}
+    return VideoRecord(
+        title=both(shown.video.title),
+        caption=maybe_both(shown.video.caption),
+        credit=maybe_both(shown.video.credit),
+        url=where.file(shown.path),
+        type="video/mp4",
+        width=shown.width,
+        height=shown.height,
+        seconds=shown.seconds,
+        bytes=shown.size,
+        poster=Picture(
+            url=where.file(poster.path),
+            type="image/jpeg",
+            width=poster.width,
+            height=poster.height,
+        )
+        if poster
+        else None,
+        captions=tuple(
+            CaptionsRecord(language=locale, url=where.file(path))
+            for locale, path in shown.caption_paths.items()
+        ),
+        transcript=Both(zh=said.get("zh"), en=said.get("en")),
+        pages=where.pages(f"cases/{case.id}/#{shown.anchor}"),
+    )

@@ -12,6 +12,7 @@ from casebook.site.offprints import offprint_path
 from casebook.site.page import Page
 from casebook.site.previews import preview_of
 from casebook.site.things import Thing, file_thing, known, library_thing
+from casebook.site.video import ShownVideo
 from casebook.site.world import World
 
 
@@ -39,6 +40,7 @@ def case_things(world: World, page: Page) -> Iterator[Thing]:
             "datePublished": data.published.isoformat() if data.published else None,
             "dateModified": case.updated.isoformat() if case.updated else None,
             "image": pictures or [where.file(preview_of(page, world.previews))],
+            "video": [_video(world, case, shown, locale) for shown in world.videos(case)],
             "author": {"@type": "Organization", "name": world.say("cite.author", locale)},
             "isPartOf": {"@id": library["@id"]},
             "about": [{"@id": community["@id"]}, _service(world, case, locale, community)],
@@ -62,6 +64,37 @@ def case_things(world: World, page: Page) -> Iterator[Thing]:
     )
     yield community
     yield library
+
+
+def _video(world: World, case: Case, shown: ShownVideo, locale: Locale) -> Thing:
+    where, video = Where(world.site_url), shown.video
+    found = shown.words_in(locale)
+    return known(
+        {
+            "@type": "VideoObject",
+            "name": video.title.to(locale),
+            "description": (video.caption or video.title).to(locale),
+            "thumbnailUrl": where.file(shown.poster.path) if shown.poster else None,
+            "uploadDate": case.data.published.isoformat() if case.data.published else None,
+            "duration": f"PT{shown.seconds // 60}M{shown.seconds % 60}S",
+            "contentUrl": where.file(shown.path),
+            "encodingFormat": "video/mp4",
+            "contentSize": str(shown.size),
+            "width": shown.width,
+            "height": shown.height,
+            "creditText": video.credit.to(locale) if video.credit else None,
+            "transcript": "\n".join(spoken.text for spoken in found[0]) if found else None,
+            "caption": [
+                {
+                    "@type": "MediaObject",
+                    "contentUrl": where.file(path),
+                    "encodingFormat": "text/vtt",
+                    "inLanguage": HTML_LANG[language],
+                }
+                for language, path in shown.caption_paths.items()
+            ],
+        }
+    )
 
 
 def _community(world: World, case: Case, locale: Locale, id: str) -> Thing:

@@ -53,7 +53,11 @@ def _record(world: World, case: Case, locale: Locale, number: int) -> Record:
         summary=data.summary.to(locale),
         image=f"covers/{case.id}.{locale}.svg",
         hue=world.catalogue.hue(case),
-        passages=(_head(world, case, locale), *(_passages(text) if text else ())),
+        passages=(
+            _head(world, case, locale),
+            *(_passages(text) if text else ()),
+            *_videos(world, case, locale),
+        ),
         filters=facet_keys(world, case),
         sort=number,
     )
@@ -81,6 +85,15 @@ def _passages(text: Text) -> Iterator[Passage]:
         yield Passage(anchor, section.heading, plain(section.lead))
         for passage in section.passages:
             yield Passage(passage.anchor, passage.title.plain, plain(passage.blocks))
+
+
+def _videos(world: World, case: Case, locale: Locale) -> Iterator[Passage]:
+    """A video's title, caption and what is said in it, in this language where it is said in it."""
+    for shown in world.videos(case):
+        caption = shown.video.caption
+        lines = [caption.to(locale)] if caption else []
+        lines += [spoken.text for spoken in shown.words.get(locale, ())]
+        yield Passage(shown.anchor, shown.video.title.to(locale), "\n".join(lines))
 
 
 def plain(blocks: tuple[Node, ...]) -> str:

@@ -1,4 +1,4 @@
-"""A video on a page: its clean copy, a picture to stand for it, captions, and what is said in it."""
+"""A video on a page: its clean copy, the picture that stands for it, captions and spoken words."""
 
 from __future__ import annotations
 

@@ -125,9 +125,14 @@ def _milliseconds(parts: Iterable[str | None]) -> int:
 
 
 def _plain(line: str, webvtt: bool) -> str:
-    text = _SPEAKER.sub(lambda match: f"{match[1].strip()}：", line)
+    text = _SPEAKER.sub(_speaker, line)
     text = _TAG.sub("", _POSITION.sub("", text))
     return (unescape(text) if webvtt else text).strip()
+
+
+def _speaker(match: re.Match[str]) -> str:
+    name = match[1].strip()
+    return f"{name}: " if name.isascii() else f"{name}："
 
 
 def _order(cues: list[Cue]) -> Iterator[Slip]:

@@ -13,10 +13,10 @@ from casebook.video.boxes import box, boxes_in, fields, first
 from casebook.video.fault import BROKEN, EXPORT_AGAIN, VideoFaultError
 
 _NAMES = {
-    b"hvc1": "HEVC (H.265)",
-    b"hev1": "HEVC (H.265)",
-    b"dvh1": "HEVC (Dolby Vision)",
-    b"dvhe": "HEVC (Dolby Vision)",
+    b"hvc1": "H.265/HEVC",
+    b"hev1": "H.265/HEVC",
+    b"dvh1": "H.265/HEVC Dolby Vision",
+    b"dvhe": "H.265/HEVC Dolby Vision",
     b"av01": "AV1",
     b"vp09": "VP9",
     b"mp4v": "MPEG-4 Part 2",
@@ -43,8 +43,13 @@ _NAMES = {
     b".mp3": "MP3",
     b"apac": "APAC",
 }
-_PROFILES = {88: "Extended", 110: "High 10", 122: "High 4:2:2", 244: "High 4:4:4"}
-_CHROMA = {0: "4:0:0", 1: "4:2:0", 2: "4:2:2", 3: "4:4:4"}
+_PROFILES = {
+    88: "Extended",
+    100: "High 4:0:0",  # High is played, but for pictures without colours
+    110: "High 10",
+    122: "High 4:2:2",
+    244: "High 4:4:4",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,7 @@ def _picture(name: bytes, entry: memoryview) -> Coding:
     found = h264.read_configuration(inner[b"avcC"])
     label = "H.264"
     if not found.playable:
-        profile = _PROFILES.get(found.profile, f"profile {found.profile}")
-        label = f"H.264 {profile}, {_CHROMA[found.chroma]}, {found.depth} bit"
+        label = f"H.264 {_PROFILES.get(found.profile, f'profile {found.profile}')}"
     across, down = _pixel(inner.get(b"pasp"))
     parts = [box(b"avcC", found.box), *_colour(inner.get(b"colr"))]
     if across != down:

@@ -83,21 +83,21 @@ def _read(
     library: Library, case: Case, file: str, place: Place, endings: frozenset[str], hint: Said
 ) -> tuple[str | None, list[Problem]]:
     """Return the text of a file, and what is wrong with its path, its kind or its characters."""
-    if fault := file_fault(case, file, Said("文件", "file")):
+    if fault := file_fault(case, file, Said("文件", "file"), endings):
         value, message, how, severity = fault
         return None, [Problem(place, RULE, message, how, value, severity=severity)]
     ending = PurePosixPath(file).suffix
     if ending.lower() not in endings:
         kinds = sorted(endings)
         said = Said(
-            f"“{file}”不是{'、'.join(kinds)} 文件", f"'{file}' is no {' or '.join(kinds)} file"
+            f"“{file}”不是 {' 或 '.join(kinds)} 文件", f"'{file}' is no {' or '.join(kinds)} file"
         )
         return None, [Problem(place, RULE, said, hint, ending, tuple(kinds))]
     return read_text(library.root, case.folder / file)
 
 
 def _outlasting(case: Case, video: Video, name: str, cues: tuple[Cue, ...]) -> Iterator[Problem]:
-    if not cues or file_fault(case, video.file, Said("", "")):
+    if not cues or file_fault(case, video.file):
         return
     try:
         seconds = read_movie(case.folder / video.file).seconds

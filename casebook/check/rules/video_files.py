@@ -15,6 +15,7 @@ from casebook.video.movie import Movie, NoFilmError, read_movie
 RULE = "video-files"
 
 _ENDINGS = {"mp4": (".mp4", ".m4v"), "mov": (".mov", ".qt")}
+_FILMS = frozenset(ending for endings in _ENDINGS.values() for ending in endings)
 _TRACES = {
     "place": Said("拍摄地点", "the place"),
     "device": Said("设备或软件名称", "the device or program"),
@@ -41,7 +42,7 @@ def check(library: Library) -> Iterator[Problem]:
 
 
 def _faults(case: Case, file: str, rules: VideoRules | None) -> Iterator[Fault]:
-    if fault := file_fault(case, file, Said("视频", "video")):
+    if fault := file_fault(case, file, Said("视频", "video"), _FILMS):
         yield fault
         return
     path = case.folder / file

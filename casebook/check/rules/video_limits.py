@@ -36,7 +36,7 @@ def check(library: Library) -> Iterator[Problem]:
 
 def _readable(case: Case, file: str) -> Movie | None:
     """Return a film; None where the rule on files says why it cannot be read."""
-    if file_fault(case, file, Said("", "")):
+    if file_fault(case, file):
         return None
     try:
         return read_movie(case.folder / file)

@@ -13,6 +13,7 @@ from casebook.video.kept import decoder
 RULE = "video-poster"
 
 _SMALLEST = (800, 600)  # px
+_PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -48,7 +49,7 @@ def _not_given(file: str) -> Iterator[Fault]:
 
 
 def _given(case: Case, file: str) -> Iterator[Fault]:
-    if fault := file_fault(case, file, Said("封面图", "poster")):
+    if fault := file_fault(case, file, Said("封面图", "poster"), _PICTURES):
         yield fault
         return
     photo = read_photo(case, file)

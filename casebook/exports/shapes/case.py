@@ -98,6 +98,31 @@ class PhotoRecord(Record):
     files: tuple[Picture, ...] = told("文件", "The same picture in several sizes and formats.")
 
 
+class CaptionsRecord(Record):
+    """Captions of a video in a language."""
+
+    language: Literal["zh", "en"] = told("语言", "Their language.")
+    url: Address = told("网址", "Address of the WebVTT file.")
+
+
+class VideoRecord(Record):
+    """A video as MP4 (H.264, AAC), without what a camera wrote; px."""
+
+    title: Both = told("片名", "Title.")
+    caption: Both | None = told("说明", "Caption.")
+    credit: Both | None = told("拍摄或提供", "Who made or provided it.")
+    url: Address = told("网址", "Address; it changes with the video.")
+    type: str = told("格式", "Media type.")
+    width: int = told("宽", "Width, px.")
+    height: int = told("高", "Height, px.")
+    seconds: int = told("时长", "Length, s; a part of a second counts as one.")
+    bytes: int = told("大小", "Size of the file, bytes.")
+    poster: Picture | None = told("封面图", "Picture that stands for it.")
+    captions: tuple[CaptionsRecord, ...] = told("字幕", "Captions by language.")
+    transcript: Both = told("文字稿", "What is said in it; a line for each paragraph.")
+    pages: Pages = told("网页", "Its place on the page of the case.")
+
+
 class ChangeRecord(Record):
     """A correction or revision since publication."""
 
@@ -134,6 +159,7 @@ class CaseDocument(Document):
     criteria: tuple[ShownCriterion, ...] = told("体现的标准", "Criteria that it shows.")
     texts: Texts = told("正文", "The text.")
     photos: tuple[PhotoRecord, ...] = told("照片", "Photos.")
+    videos: tuple[VideoRecord, ...] = told("视频", "Videos.")
     cover: Pages = told("封面", "The cover drawn from its data, SVG.")
     selection: Selection = told("入选", "How it was selected.")
     source: SourceRecord = told("事实来源", "Where its facts come from.")
