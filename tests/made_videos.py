@@ -33,12 +33,14 @@ def film(
     sound: str | None = "aac",
     form: str = "mp4",
     fps: int = 5,
+    b_frames: int = 0,
     options: tuple[tuple[str, str], ...] = (),
 ) -> bytes:
     """Return a film of a hand that turns before windows, with a tone; it begins in black."""
     out = BytesIO()
     with av.open(out, "w", format=form, options=dict(options)) as container:
-        picture = container.add_stream(codec, rate=fps, options={"preset": "ultrafast"})
+        how = {"preset": "ultrafast", "bf": str(b_frames)}
+        picture = container.add_stream(codec, rate=fps, options=how)
         picture.width, picture.height, picture.pix_fmt = *size, pixels
         tone = container.add_stream(sound, rate=_RATE, layout="mono") if sound else None
         for number in range(round(seconds * fps)):

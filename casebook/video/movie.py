@@ -20,7 +20,7 @@ from casebook.video.traces import Trace, traces_of
 from casebook.video.track import Track, read_track
 
 _LARGEST_INDEX = 16_000_000  # bytes; a film of two hours has about 5 MB
-_MOST_TRACKS = 16
+_MOST_TRACKS, _CONSIDERED = 16, 4  # in a file; of its pictures and of its sounds
 _NO_INDEX = Said(
     "文件不完整：没有索引，录制可能中途断了",
     "the file has no index: its recording may have been interrupted",
@@ -152,7 +152,8 @@ def _tracks(
         raise VideoFaultError(BROKEN)
     chosen: dict[str, Track] = {}
     for wanted in ("vide", "soun"):
-        tracks = [read_track(trak, data, size) for name, trak in found if name == wanted]
+        traks = [trak for name, trak in found if name == wanted][:_CONSIDERED]
+        tracks = [read_track(trak, data, size) for trak in traks]
         tracks.sort(key=lambda track: (not track.enabled, track.fault is not None))
         if tracks:
             chosen[wanted] = tracks[0]

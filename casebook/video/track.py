@@ -54,7 +54,7 @@ class Track:
     @property
     def fault(self) -> Said | None:
         """Why the track cannot be published as it is."""
-        if self.turn is None:
+        if self.turn is None and self.kind == "vide":
             return _TILTED
         if self.coding.playable:
             return None
