@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casebook.figures import duration
 from casebook.model.library import Library
-from casebook.model.material import Length
+from casebook.model.material import Length, VideoRules
 from casebook.model.programme import Programme
 from casebook.unwritten import WRITE_HERE
 
@@ -76,6 +77,8 @@ def _case(library: Library, programme: Programme) -> Iterator[str]:
         yield "    alt: {zh: , en: }  # 替代文字：看不见图的人听到的话"
         yield "    credit: {zh: }  # 摄影者或提供者"
         yield "    scene: project  # project 项目场景 | service 服务场景"
+    if programme.video:
+        yield from _videos(programme.video)
     yield ""
     yield "approval:  # 推荐与审核"
     yield '  recommended_by: {name: {zh: , en: }, region: "", level: city}  # 推荐单位'
@@ -86,6 +89,22 @@ def _case(library: Library, programme: Programme) -> Iterator[str]:
     yield "  title: {zh: , en: }"
     yield "  issuer: {zh: , en: }"
     yield "  # date: 2026-07-20"
+
+
+def _videos(rules: VideoRules) -> Iterator[str]:
+    kinds = " 或 ".join(kind.upper() for kind in rules.containers)
+    shape = "横屏，" if rules.landscape else ""
+    yield (
+        f"# videos:  # 视频，可选：{kinds}，{duration(rules.max_seconds, 'zh')}以内，{shape}"
+        f"至少 {rules.min_width}×{rules.min_height}，编码 H.264；放在 video/"
+    )
+    yield "#   - file: video/01.mp4"
+    yield "#     title: {zh: , en: }  # 片名"
+    yield "#     caption: {zh: , en: }  # 说明：时间、地点和做法"
+    yield "#     captions: {zh: video/01.srt}  # 字幕，剪映等软件可以识别语音、导出 SRT"
+    yield "#     transcript: {zh: video/01.txt}  # 文字稿；有字幕的不必写"
+    yield "#     poster: video/01.jpg  # 播放前的封面图；不写就从视频里取一幅"
+    yield "#     credit: {zh: }  # 拍摄者或提供者"
 
 
 def _measures(library: Library, programme: Programme) -> Iterator[str]:

@@ -197,12 +197,14 @@ def _rising(values: Iterable[int | None]) -> bool:
 
 
 def _media(programme: Programme) -> Iterator[Fault]:
-    """A photo rule that nothing could satisfy is a slip of the pen."""
+    """A rule on photos or videos that nothing could satisfy is a slip of the pen."""
     photos = programme.photos
     if photos and photos.at_least > photos.at_most:
         yield ("photos", "at_most"), Said("照片的上限小于下限", "at_most is below at_least")
     if photos and photos.fine_bytes is not None and photos.fine_bytes < photos.min_bytes:
         yield ("photos", "fine_bytes"), Said("fine_bytes 小于 min_bytes", "fine_bytes < min_bytes")
+    if programme.video and not programme.video.containers:
+        yield ("video", "containers"), Said("没有写视频格式", "no container is accepted")
 
 
 def _quota(programme: Programme) -> Iterator[Fault]:
