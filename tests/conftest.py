@@ -10,6 +10,7 @@ import pytest
 from building import SAMPLE, BuiltLibrary, build, copy_real
 from exporting import Exported, exported, write_varied
 from small_library import write_small_library
+from video_library import write_video_library
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,6 +48,14 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
     """Several small cases, one of them withdrawn and one renamed; the site alone."""
     root = write_small_library(tmp_path_factory.mktemp("small") / "library")
+    assert build(root, "site") == 0
+    return BuiltLibrary(root)
+
+
+@pytest.fixture(scope="session")
+def video_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
+    """The small cases, one of them with videos; the site alone."""
+    root = write_video_library(tmp_path_factory.mktemp("videos") / "library")
     assert build(root, "site") == 0
     return BuiltLibrary(root)
 
