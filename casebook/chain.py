@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from math import ceil
+from typing import Literal
 
 from casebook.model.batch import Batch
 from casebook.model.library import Library
 from casebook.model.review import CaseReview, StepRecord
-from casebook.model.workflow import Sampling, Step, Workflow
+from casebook.model.workflow import Paper, Sampling, Step, Workflow
 
 
 def open_steps(workflow: Workflow, review: CaseReview | None) -> tuple[Step, ...]:
@@ -30,10 +32,32 @@ def earlier_steps(workflow: Workflow, step: Step, review: CaseReview) -> Iterato
             yield from earlier_steps(workflow, before, review)
 
 
-def passed_on(review: CaseReview, step: Step) -> date | None:
-    """Return the day on which a step was passed, if its last record says so."""
-    last = _last(review, step)
-    return last.date if last and last.result == "passed" else None
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a step that was taken should have brought; `record` is the number of its last record."""
+
+    step: Step
+    record: int
+    what: Literal["stamp", "truth", "papers"]
+    clause: str
+    paper: Paper | None = None
+
+
+def lacking(workflow: Workflow, review: CaseReview) -> Iterator[Lack]:
+    """Yield the stamps, statements of truth and papers that no record of a step tells of."""
+    for step in workflow.steps:
+        records = review.of(step.key)
+        if not records:
+            continue
+        last = records[-1][0]
+        if step.stamp and not any(record.stamp for _, record in records):
+            yield Lack(step, last, "stamp", step.stamp)
+        if step.truth and not any(record.truth for _, record in records):
+            yield Lack(step, last, "truth", step.truth)
+        received = {key for _, record in records for key in record.papers}
+        for paper in workflow.papers:
+            if paper.key in step.papers and paper.key not in received:
+                yield Lack(step, last, "papers", paper.clause, paper)
 
 
 def sampled(sampling: Sampling, review: CaseReview | None, until: date | None = None) -> bool:

@@ -20,17 +20,20 @@ from casebook.problem import Problem
 __all__ = ["check_library"]
 
 
-def check_library(loaded: Loaded, only: Sequence[Path | str] = ()) -> list[Problem]:
+def check_library(
+    loaded: Loaded, only: Sequence[Path | str] = (), *, finished: bool = False
+) -> list[Problem]:
     """Return what is wrong with a library, sorted by place, each problem once.
 
     `only` are files or folders, absolute or seen from the library's root: problems elsewhere are
-    left out. In a draft or a withdrawn case, what is merely unfinished is a warning.
+    left out. In a draft or a withdrawn case, what is merely unfinished is a warning, unless it is
+    to be judged as if it were `finished`.
     """
     library = loaded.library
     unread = any(problem.severity == "error" for problem in loaded.problems)
     rules = [rule for rule in RULES if not (unread and rule.RULE in FOR_READABLE_LIBRARIES)]
     found = [problem for rule in rules for problem in rule.check(library)]
-    found = list(without_waived(library, _lenient(library, found)))
+    found = list(without_waived(library, found if finished else _lenient(library, found)))
     found = list(_not_following(library, loaded.problems, found))
     problems = sorted({*loaded.problems, *found}, key=lambda p: (*p.sort_key, p.message.en))
     return [p for p in problems if _under(p, _from_root(library.root, only))]

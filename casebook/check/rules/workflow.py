@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from casebook import regions
-from casebook.chain import open_steps
+from casebook.chain import Lack, lacking, open_steps
 from casebook.check.rules.criteria import known_criteria
 from casebook.check.unread import is_unread_review
 from casebook.load import REVIEW
@@ -155,8 +155,8 @@ def _records(
             yield from _known(at, key, criteria, Said("标准", "criterion"))
         if step := workflow.by_key.get(record.step):
             yield from _body(case, review, i, record, step)
-    for step in workflow.steps:
-        yield from _attested(review, step, workflow)
+    for lack in lacking(workflow, review):
+        yield _lack(review, lack)
     yield from _as_shown(case, workflow, review)
 
 
@@ -235,59 +235,57 @@ def _is_level(code: str, level: str) -> bool:
     return found.level == "city" or (found.level == "district" and len(regions.lineage(code)) == 2)
 
 
-def _attested(review: CaseReview, step: Step, workflow: Workflow) -> Iterator[Problem]:
-    records = review.of(step.key)
-    if not records:
-        return
-    i, last = records[-1]
-    name = step.name
-    if step.stamp and not any(record.stamp for _, record in records):
-        yield Problem(
-            review.place("steps", i, "stamp"),
-            RULE,
-            Said(f"“{name.zh}”没有见到盖章的记录", f"no stamp is recorded for '{name.en}'"),
-            Said(
-                f"见到盖章件以后写 stamp: true（依据 {step.stamp}）。",
-                f"Once the stamped paper is here, write 'stamp: true' (clause {step.stamp}).",
-            ),
-            value=_written(last.stamp),
-            allowed=("true",),
+def _lack(review: CaseReview, lack: Lack) -> Problem:
+    name = lack.step.name
+    record = review.data.steps[lack.record]
+    if lack.paper:
+        key, paper = lack.paper.key, lack.paper.name
+        message = Said(f"“{name.zh}”没有收到{paper.zh}", f"'{name.en}' came without {paper.en}")
+        hint = Said(
+            f"收到以后写进 papers：{key}（依据 {lack.clause}）。",
+            f"Once it is here, list {key} under papers (clause {lack.clause}).",
         )
-    if step.truth and not any(record.truth for _, record in records):
-        yield Problem(
-            review.place("steps", i, "truth"),
-            RULE,
-            Said(
-                f"“{name.zh}”的单位还没有对真实性作出承诺",
-                f"the body of '{name.en}' has not stated that all is true",
-            ),
-            Said(
-                f"申报单位和推荐单位都要对内容、数据、事例的真实性负责（{step.truth}）；"
-                "承诺以后写 truth: true。",
-                f"Applicant and recommender answer for the truth ({step.truth}); once it is "
-                "stated, write 'truth: true'.",
-            ),
-            value=_written(last.truth),
-            allowed=("true",),
-            severity="warning",
-        )
-    received = {key for _, record in records for key in record.papers}
-    for paper in (p for p in workflow.papers if p.key in step.papers):
-        if paper.key not in received:
-            yield Problem(
-                review.place("steps", i, "papers"),
-                RULE,
-                Said(
-                    f"“{name.zh}”没有收到{paper.name.zh}",
-                    f"'{name.en}' came without {paper.name.en}",
-                ),
-                Said(
-                    f"收到以后写进 papers：{paper.key}（依据 {paper.clause}）。",
-                    f"Once it is here, list {paper.key} under papers (clause {paper.clause}).",
-                ),
-                value=paper.key,
-                allowed=step.papers,
-            )
+        value, allowed = key, lack.step.papers
+    else:
+        stamp = lack.what == "stamp"
+        value, allowed = _written(record.stamp if stamp else record.truth), ("true",)
+        message, hint = (_no_stamp if stamp else _no_truth)(lack)
+    return Problem(
+        review.place("steps", lack.record, lack.what),
+        RULE,
+        message,
+        hint,
+        value,
+        allowed,
+        severity="warning" if lack.what == "truth" else "error",
+    )
+
+
+def _no_stamp(lack: Lack) -> tuple[Said, Said]:
+    name = lack.step.name
+    return (
+        Said(f"“{name.zh}”没有见到盖章的记录", f"no stamp is recorded for '{name.en}'"),
+        Said(
+            f"见到盖章件以后写 stamp: true（依据 {lack.clause}）。",
+            f"Once the stamped paper is here, write 'stamp: true' (clause {lack.clause}).",
+        ),
+    )
+
+
+def _no_truth(lack: Lack) -> tuple[Said, Said]:
+    name = lack.step.name
+    return (
+        Said(
+            f"“{name.zh}”的单位还没有对真实性作出承诺",
+            f"the body of '{name.en}' has not stated that all is true",
+        ),
+        Said(
+            f"申报单位和推荐单位都要对内容、数据、事例的真实性负责（{lack.clause}）；"
+            "承诺以后写 truth: true。",
+            f"Applicant and recommender answer for the truth ({lack.clause}); once it is stated, "
+            "write 'truth: true'.",
+        ),
+    )
 
 
 def _written(flag: bool | None) -> str:
