@@ -24,10 +24,11 @@ class Writer:
 
     `notes` are the case's footnotes by number; `placed` says which footnote of Word's each has
     become, in the order in which readers meet them. `lists` are the starts of the ordered lists.
+    Without `pictures` a figure is told by its words.
     """
 
     relations: Relations
-    pictures: Pictures
+    pictures: Pictures | None
     site_url: str
     notes: dict[int, Node]
     placed: dict[int, int] = field(default_factory=dict)
@@ -105,6 +106,8 @@ def _code(writer: Writer, node: Node, level: int) -> str:
 
 
 def _figure(writer: Writer, node: Node, level: int) -> str:
+    if writer.pictures is None:
+        return paragraph("Figure", run(str(node.attrs.get("alt", ""))))
     return writer.pictures.figure(
         str(node.attrs["file"]), writer.relations, str(node.attrs.get("alt", ""))
     )

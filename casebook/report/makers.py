@@ -1,0 +1,316 @@
+"""For each rule, how its problems are put to a contributor; rules without one are the editors'."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from casebook.check.rules import (
+    address,
+    advertising,
+    already_selected,
+    arithmetic,
+    breadth,
+    captions,
+    compared_measures,
+    dates,
+    document_numbers,
+    eligibility,
+    evidence,
+    facts_in_text,
+    honours,
+    length,
+    mentions,
+    names,
+    personal_data,
+    photo_files,
+    photos,
+    placeholder,
+    plausible,
+    rates,
+    region,
+    repeated_sentences,
+    required_facts,
+    sections,
+    table_totals,
+    terms,
+    text_file,
+    vetoes,
+)
+from casebook.problem import Problem
+from casebook.report.ask import Ask, make_ask
+from casebook.report.days import said_day
+from casebook.report.places import Asked
+
+Maker = Callable[[Asked, Problem], Ask | None]
+
+_CASE = "case"  # the rule of what a field cannot hold; in a draft it is a warning
+# Fields of `case.yaml` that editors fill in from what they were sent; others they never ask for.
+_SENT = {"title", "summary", "community", "company", "fee", "measures", "figures"}
+
+
+def _generic(asked: Asked, problem: Problem) -> Ask | None:
+    return make_ask(asked, problem)
+
+
+def _required(asked: Asked, problem: Problem) -> Ask | None:
+    field = problem.allowed[0] if problem.allowed else ""
+    facts = asked.programme.facts if asked.programme else ()
+    fact = next((fact for fact in facts if fact.field == field), None)
+    if fact is None:
+        return None
+    label = fact.label.to(asked.locale)
+    return make_ask(
+        asked,
+        problem,
+        asked.say("ask-empty", field=label),
+        found=asked.say("found-empty", field=label),
+        where=asked.field(label),
+        clauses=[fact.clause],
+        example=_example(asked, field),
+    )
+
+
+def _unread(asked: Asked, problem: Problem) -> Ask | None:
+    """A field that was left empty, or that nobody can read."""
+    path = asked.path_of(problem)
+    label = asked.label(path)
+    if not path or path[0] not in _SENT or label is None:
+        return None
+    facts = asked.programme.facts if asked.programme else ()
+    if problem.value:
+        request = asked.say("ask-form", field=label)
+        found = asked.say("found-strange", field=label, value=problem.value)
+    else:
+        request = asked.say("ask-empty", field=label)
+        found = asked.say("found-empty", field=label)
+    field = ".".join(str(part) for part in path if part not in ("zh", "en"))
+    clauses = [f.clause for f in facts if f.field and field.startswith(f.field)][:1]
+    return make_ask(
+        asked,
+        problem,
+        request,
+        found=found,
+        clauses=clauses,
+        example=_example(asked, field),
+        weight="must",
+    )
+
+
+def _example(asked: Asked, field: str) -> str:
+    key = f"examples.{field}"
+    whole = f"examples.{field.partition('.')[0]}"
+    known = next((k for k in (key, whole) if f"report.{k}" in asked.words.entries), "")
+    return asked.say(known) if known else ""
+
+
+def _type(asked: Asked, problem: Problem) -> Ask | None:
+    if asked.path_of(problem) != ("community", "type") or asked.programme is None:
+        return None
+    names = [kind.name.to(asked.locale) for kind in asked.programme.types]
+    listed = asked.words.say("list.separator", asked.locale).join(names)
+    return make_ask(asked, problem, asked.say("ask-type", types=listed))
+
+
+def _delivered(asked: Asked, problem: Problem) -> Ask | None:
+    rules = asked.programme.eligibility if asked.programme else None
+    if rules is None or rules.delivered_before is None:
+        return None
+    return make_ask(
+        asked,
+        problem,
+        asked.say("ask-delivered", day=said_day(rules.delivered_before, asked.locale)),
+        clauses=[rules.delivered_clause],
+        example=_example(asked, "community.delivered"),
+    )
+
+
+def _rate(asked: Asked, problem: Problem) -> Ask | None:
+    for rule in asked.programme.eligibility.rates if asked.programme else ():
+        if f"≥ {rule.at_least}" in problem.allowed:
+            label = asked.label(("measures", rule.measure)) or asked.say("field.measures")
+            zh = asked.locale == "zh"
+            year = (f"{rule.year}年的" if zh else f" of {rule.year}") if rule.year else ""
+            least = f"{rule.at_least.normalize():f}%"
+            return make_ask(
+                asked,
+                problem,
+                asked.say("ask-rate", year=year, measure=label, least=least),
+                where=asked.field(label),
+                clauses=[rule.clause],
+            )
+    return None
+
+
+def _compared(asked: Asked, problem: Problem) -> Ask | None:
+    quoted = problem.message.to(asked.locale)
+    label = next((part for part in _quoted(quoted)), asked.say("field.measures"))
+    return make_ask(
+        asked,
+        problem,
+        asked.say("ask-compared", measure=label),
+        where=asked.field(label),
+        example=_example(asked, "measures"),
+    )
+
+
+def _quoted(said: str) -> Iterator[str]:
+    for left, right in (("“", "”"), ("'", "'")):
+        if left in said:
+            yield said.partition(left)[2].partition(right)[0]
+
+
+def _vetoes(asked: Asked, problem: Problem) -> Ask | None:
+    known = asked.programme.vetoes if asked.programme else ()
+    path = asked.path_of(problem)
+    stated = asked.case.data.vetoes
+    one = stated[path[1]].key if len(path) > 1 and isinstance(path[1], int) else ""
+    done = {statement.key for statement in stated}
+    meant = [veto for veto in known if (veto.key == one if one else veto.key not in done)]
+    listed = " ".join(f"{veto.key[1:]}. {veto.text.to(asked.locale)}" for veto in meant)
+    return make_ask(
+        asked,
+        problem,
+        asked.say("ask-veto" if one else "ask-vetoes", vetoes=listed),
+        where=asked.say("in-vetoes"),
+        clauses=[veto.clause for veto in meant],
+    )
+
+
+def _sections(asked: Asked, problem: Problem) -> Ask | None:
+    """A section that is missing or empty; how headings are spelt is for the editors."""
+    for section in asked.programme.sections if asked.programme else ():
+        title = section.title.to(asked.locale)
+        if problem.allowed == (title,) or (problem.value == title and not problem.allowed):
+            return make_ask(
+                asked,
+                problem,
+                asked.say("ask-section", asks=section.asks.to(asked.locale)),
+                where=asked.say("in-section", section=title),
+                clauses=[section.clause],
+            )
+    return None
+
+
+def _placeholder(asked: Asked, problem: Problem) -> Ask | None:
+    where = asked.where(problem)
+    for section in asked.programme.sections if asked.programme else ():
+        title = section.title.to(asked.locale)
+        if where == asked.say("in-section", section=title):
+            return make_ask(
+                asked,
+                problem,
+                asked.say("ask-section", asks=section.asks.to(asked.locale)),
+                found=asked.say("found-placeholder", section=title),
+                clauses=[section.clause],
+            )
+    return None
+
+
+def _no_text(asked: Asked, problem: Problem) -> Ask | None:
+    if asked.case.texts or asked.programme is None:
+        return None
+    titles = [section.title.to(asked.locale) for section in asked.programme.sections]
+    listed = asked.words.say("list.separator", asked.locale).join(titles)
+    return make_ask(
+        asked,
+        problem,
+        asked.say("ask-no-text", sections=listed),
+        found=asked.say("found-no-text"),
+        where=asked.say("in-text"),
+        clauses=[section.clause for section in asked.programme.sections][:1],
+    )
+
+
+def _length(asked: Asked, problem: Problem) -> Ask | None:
+    where = asked.where(problem)
+    clauses: list[str | None] = []
+    for section in asked.programme.sections if asked.programme else ():
+        if where == asked.say("in-section", section=section.title.to(asked.locale)):
+            clauses = [section.clause]
+    if where == asked.say("field.title") and asked.programme:
+        clauses = [asked.programme.title_clause]
+    return make_ask(asked, problem, asked.say("ask-length"), clauses=clauses)
+
+
+def _photos(asked: Asked, problem: Problem) -> Ask | None:
+    rules = asked.programme.photos if asked.programme else None
+    path = asked.path_of(problem)
+    if len(path) > 1:
+        if "file" in path:
+            return None  # listed twice: the editors' slip
+        request, found = asked.say("ask-caption"), asked.say("found-caption")
+        return make_ask(
+            asked, problem, request, found=found, clauses=[rules.clause if rules else None]
+        )
+    if rules is None:
+        return None
+    request = asked.say("ask-photos", least=rules.at_least, most=rules.at_most)
+    return make_ask(asked, problem, request, where=asked.say("in-photos"), clauses=[rules.clause])
+
+
+def _photo_file(asked: Asked, problem: Problem) -> Ask | None:
+    rules = asked.programme.photos if asked.programme else None
+    return make_ask(
+        asked, problem, asked.say("ask-photo-file"), clauses=[rules.clause if rules else None]
+    )
+
+
+def _region(asked: Asked, problem: Problem) -> Ask | None:
+    """An address in another place is the contributor's to mend, a code the editors'."""
+    return make_ask(asked, problem) if "address" in asked.path_of(problem) else None
+
+
+def _personal(asked: Asked, problem: Problem) -> Ask | None:
+    """That there is such data, and not even a masked number of it."""
+    if problem.place.file.endswith("review.yaml"):
+        return None
+    return make_ask(asked, problem, asked.say("ask-personal"), found=asked.say("found-personal"))
+
+
+def _breadth(asked: Asked, problem: Problem) -> Ask | None:
+    rule = asked.programme.breadth if asked.programme else None
+    shown = {key.rpartition("/")[2].partition(".")[0] for key in asked.case.criteria}
+    directions = asked.programme.directions if asked.programme else ()
+    others = [d.name.to(asked.locale) for d in directions if d.key not in shown]
+    listed = asked.words.say("list.separator", asked.locale).join(others)
+    return make_ask(
+        asked,
+        problem,
+        asked.say("ask-breadth", directions=listed),
+        where=asked.say("in-text"),
+        clauses=[rule.clause if rule else None],
+    )
+
+
+def _selected(asked: Asked, problem: Problem) -> Ask | None:
+    excluded = asked.programme.eligibility.excluded if asked.programme else ()
+    return make_ask(asked, problem, asked.say("ask-selected"), clauses=[e.clause for e in excluded])
+
+
+MAKERS: dict[str, Maker] = {
+    _CASE: _unread,
+    required_facts.RULE: _required,
+    terms.RULE: _type,
+    eligibility.RULE: _delivered,
+    rates.RULE: _rate,
+    compared_measures.RULE: _compared,
+    vetoes.RULE: _vetoes,
+    sections.RULE: _sections,
+    placeholder.RULE: _placeholder,
+    text_file.RULE: _no_text,
+    length.RULE: _length,
+    photos.RULE: _photos,
+    photo_files.RULE: _photo_file,
+    region.RULE: _region,
+    personal_data.RULE: _personal,
+    breadth.RULE: _breadth,
+    already_selected.RULE: _selected,
+    **{
+        rule.RULE: _generic
+        for rule in (
+            *(names, address, dates, plausible, honours, evidence, mentions, facts_in_text),
+            *(arithmetic, table_totals, repeated_sentences, document_numbers, advertising),
+            captions,
+        )
+    },
+}

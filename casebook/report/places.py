@@ -1,0 +1,111 @@
+"""Where in a contributor's own papers a problem stands: a label of the form, a part of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from casebook.model.library import Case
+from casebook.model.programme import Programme
+from casebook.problem import Locale, Place, Problem
+from casebook.source import Document
+from casebook.words import Words
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A case as its contributor knows it: labels of the form instead of fields, parts for lines."""
+
+    case: Case
+    programme: Programme | None
+    locale: Locale
+    words: Words
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a word of the report."""
+        return self.words.say(f"report.{key}", self.locale, **values)
+
+    def path_of(self, problem: Problem) -> Path:
+        """Return the path of the value in `case.yaml` that a problem is about."""
+        return _longest(self.case.document, problem.place)
+
+    def label(self, path: Path) -> str | None:
+        """Return what the form, or our words, call a field of `case.yaml`; None where none does."""
+        if path[:1] == ("measures",):
+            path = self._measure(path)
+        names = [str(part) for part in path if isinstance(part, str) and part not in ("zh", "en")]
+        facts = self.programme.facts if self.programme else ()
+        for end in range(len(names), 0, -1):
+            field = ".".join(names[:end])
+            if fact := next((f for f in facts if f.field == field), None):
+                return fact.label.to(self.locale)
+            key = f"field.{field}"
+            if f"report.{key}" in self.words.entries:
+                return self.say(key)
+        return None
+
+    def _measure(self, path: Path) -> Path:
+        """Put the key of a measure for its number in the list."""
+        number = path[1] if len(path) > 1 else None
+        measures = self.case.data.measures
+        if isinstance(number, int) and number < len(measures):
+            return ("measures", measures[number].key)
+        return path
+
+    def where(self, problem: Problem) -> str:
+        """Return where a contributor finds what a problem is about."""
+        if problem.place.file.endswith(".md"):
+            section = self._section(problem.place)
+            return self.say("in-section", section=section) if section else self.say("in-text")
+        path = self.path_of(problem)
+        if path[:1] == ("photos",):
+            photo = self.photo(path)
+            return self.say("in-photo", file=photo) if photo else self.say("in-photos")
+        label = self.label(path)
+        return self.field(label) if label else self.say("in-case")
+
+    def field(self, label: str) -> str:
+        """Return a field of the form, or the title, which is not in it."""
+        own = {self.say("field.title"), self.say("field.summary")}
+        return label if label in own else self.say("in-form", field=label)
+
+    def photo(self, path: Path) -> str:
+        """Return the name of the photo that a path leads to."""
+        number = path[1] if len(path) > 1 else None
+        photos = self.case.data.photos
+        if isinstance(number, int) and number < len(photos):
+            return photos[number].file.rpartition("/")[2]
+        return ""
+
+    def _section(self, place: Place) -> str:
+        found = ""
+        for text in self.case.texts.values():
+            for part in text.sections if text.file == place.file else ():
+                found = part.heading if part.place.line <= place.line else found
+        return found
+
+    @cached_property
+    def clauses(self) -> frozenset[str]:
+        """Every clause that the programme's file names."""
+        found: set[str] = set()
+        _collect(self.programme.model_dump(mode="json") if self.programme else {}, found)
+        return frozenset(found)
+
+
+def _longest(document: Document, place: Place) -> Path:
+    paths = (path for path, at in document.places.items() if at == place)
+    return max(paths, key=len, default=())
+
+
+def _collect(tree: object, found: set[str]) -> None:
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            if isinstance(value, str) and (key.endswith("clause") or key in ("stamp", "truth")):
+                found.update(part.strip() for part in value.split(","))
+            else:
+                _collect(value, found)
+    elif isinstance(tree, list):
+        for value in tree:
+            _collect(value, found)
