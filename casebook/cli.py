@@ -24,6 +24,7 @@ from casebook.commands import (
     ledger,
     manuscript,
     new,
+    report,
     schema,
     site,
     translated,
@@ -141,6 +142,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     translating.add_argument("id", metavar="ID", help="案例编号，或 pages/about 等 · case or page")
     translating.add_argument("fields", nargs="*", metavar="FIELD", help="默认全部 · default: all")
+    reporting = add(
+        "report",
+        report.run,
+        "反馈函和进展表，内部用 · letters to contributors, the editors' dashboard",
+    )
+    reporting.add_argument("ids", nargs="*", metavar="ID", help="案例的反馈函 · letters on cases")
+    reporting.add_argument("--programme", metavar="ID", help="这个批次 · of a programme")
+    reporting.add_argument("--batch", metavar="ID", help="这一批 · of a batch")
+    reporting.add_argument("--date", metavar="DAY", help="落款和截止按这一天算 · the day it is of")
+    reporting.add_argument("--reply-by", metavar="DAY", help="请在这一天前补正 · answer by")
     add("ledger", ledger.run, "把新网址记入台账 · record new addresses in the ledger")
     exporting = add("export", export.run, "导出数据 · export data")
     formats = exporting.add_subparsers(metavar="format", dest="format", required=True)

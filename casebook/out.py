@@ -46,6 +46,20 @@ def refuse_inside(paths: Paths, out: Path) -> None:
         )
 
 
+def refuse_site(paths: Paths, out: Path) -> None:
+    """Raise UsageError where something internal would land in a site, and be published (S-08)."""
+    site = paths.root / "site"
+    for folder in (out, *out.parents):
+        if folder == site or any((folder / name).is_file() for name in _OURS):
+            raise UsageError(
+                Said(
+                    f"{out} 在网站的文件夹里，内部资料放在这里就会公开；请用 --out 另选一处。",
+                    f"{out} is in a site, where internal papers would be published: choose another "
+                    "place with --out.",
+                )
+            )
+
+
 def refuse_foreign(paths: Paths) -> None:
     """Raise UsageError unless `out` is new, empty, or holds what an earlier build made."""
     refuse_library(paths)

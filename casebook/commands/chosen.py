@@ -1,12 +1,16 @@
-"""Which edition a command is asked for, and what it may be asked for at once."""
+"""Which case or edition a command is asked for, and what it may be asked for at once."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Collection, Iterable
 
+from casebook.check.report import render_report
+from casebook.console import Console
+from casebook.load import Loaded
 from casebook.model.edition import Edition
-from casebook.model.library import Library
+from casebook.model.library import Case, Library
 from casebook.paths import Paths
 from casebook.problem import Said, UsageError
 from casebook.suggest import Term, suggestion
@@ -31,6 +35,32 @@ def refuse_unknown(library: Library, wanted: str | None, paths: Paths) -> None:
             f"there is no edition {wanted}. {hint.en}",
         )
     )
+
+
+def named_cases(ids: Iterable[str], loaded: Loaded, console: Console) -> list[Case] | None:
+    """Find the cases by id or former id; None where one cannot be read, which has been said."""
+    known = {case.id: case for case in loaded.library.cases}
+    former = {old: entry.id for entry in loaded.library.ledger for old in entry.aliases}
+    wanted = [one if one in known else former.get(one, one) for one in ids]
+    unread = [
+        p
+        for p in loaded.problems
+        if any(p.place.file.startswith(f"cases/{one}/") for one in wanted if one not in known)
+    ]
+    if unread:
+        sys.stderr.write(render_report(unread, "text", console.locale))
+        return None
+    for one in wanted:
+        if one not in known:
+            terms = [
+                Term(c.id, Said(*(c.data.community.name.to(x) for x in ("zh", "en"))))
+                for c in known.values()
+            ]
+            hint = suggestion(one, terms)
+            raise UsageError(
+                Said(f"没有这个案例：{one}。{hint.zh}", f"there is no case {one}. {hint.en}")
+            )
+    return [known[one] for one in dict.fromkeys(wanted)]
 
 
 def known_editions(editions: Iterable[Edition]) -> list[Term]:

@@ -8,6 +8,7 @@ import sys
 from casebook.check import check_library
 from casebook.check.report import render_report
 from casebook.check.rules import nesting
+from casebook.commands.chosen import named_cases
 from casebook.commands.export import FOLDER
 from casebook.console import Console
 from casebook.load import Loaded, load_library
@@ -18,7 +19,6 @@ from casebook.out import refuse_inside
 from casebook.paths import Paths
 from casebook.problem import Problem, RefusalError, Said, UsageError
 from casebook.site.engine import site_url_of
-from casebook.suggest import Term, suggestion
 from casebook.write import write_file
 
 
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     refuse_inside(paths, out)
     with alone(paths, console):
         loaded = load_library(paths)
-        cases = _cases(list(dict.fromkeys(options.ids)), loaded, paths, console)
+        cases = named_cases(options.ids, loaded, console)
         if cases is None:
             return 1
         if lost := _lost(cases, loaded):
@@ -52,32 +52,6 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
             write_file(path, made)
             console.say(Said(f"文稿：{path}", f"manuscript: {path}"))
     return 0
-
-
-def _cases(ids: list[str], loaded: Loaded, paths: Paths, console: Console) -> list[Case] | None:
-    """Find the cases by id or former id; None where one cannot be read, which has been said."""
-    known = {case.id: case for case in loaded.library.cases}
-    former = {old: entry.id for entry in loaded.library.ledger for old in entry.aliases}
-    wanted = [one if one in known else former.get(one, one) for one in ids]
-    unread = [
-        p
-        for p in loaded.problems
-        if any(p.place.file.startswith(f"cases/{one}/") for one in wanted if one not in known)
-    ]
-    if unread:
-        sys.stderr.write(render_report(unread, "text", console.locale))
-        return None
-    for one in wanted:
-        if one not in known:
-            terms = [
-                Term(c.id, Said(*(c.data.community.name.to(x) for x in ("zh", "en"))))
-                for c in known.values()
-            ]
-            hint = suggestion(one, terms)
-            raise UsageError(
-                Said(f"没有这个案例：{one}。{hint.zh}", f"there is no case {one}. {hint.en}")
-            )
-    return [known[one] for one in dict.fromkeys(wanted)]
 
 
 def _lost(cases: list[Case], loaded: Loaded) -> list[Problem]:
