@@ -33,7 +33,7 @@ def asks_of(
     found += _papers(library, asked)
     once = {(ask.where, ask.found): ask for ask in reversed(found)}
     kept = [ask for ask in found if once.get((ask.where, ask.found)) is ask]
-    return sorted(kept, key=lambda ask: WEIGHTS.index(ask.weight))
+    return sorted(kept, key=lambda a: (WEIGHTS.index(a.weight), asked.rank(a.where), a.where))
 
 
 def _papers(library: Library, asked: Asked) -> Iterator[Ask]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
+from casebook import regions
 from casebook.check.rules import (
     address,
     advertising,
@@ -45,7 +47,9 @@ Maker = Callable[[Asked, Problem], Ask | None]
 
 _CASE = "case"  # the rule of what a field cannot hold; in a draft it is a warning
 # Fields of `case.yaml` that editors fill in from what they were sent; others they never ask for.
-_SENT = {"title", "summary", "community", "company", "fee", "measures", "figures"}
+_SENT = {"title", "community", "company", "fee", "measures", "figures"}
+
+_EMPTY = re.compile(r'(?:"\w+"|null|[{}:, ])*')  # what JSON makes of a text without its languages
 
 
 def _generic(asked: Asked, problem: Problem) -> Ask | None:
@@ -74,10 +78,14 @@ def _unread(asked: Asked, problem: Problem) -> Ask | None:
     """A field that was left empty, or that nobody can read."""
     path = asked.path_of(problem)
     label = asked.label(path)
+    if path[:1] == ("vetoes",):
+        return _unstated(asked, problem)
+    if path[:1] == ("photos",):
+        return _photos_asked(asked, problem, asked.say("found-photos"))
     if not path or path[0] not in _SENT or label is None:
         return None
     facts = asked.programme.facts if asked.programme else ()
-    if problem.value:
+    if not _EMPTY.fullmatch(problem.value):
         request = asked.say("ask-form", field=label)
         found = asked.say("found-strange", field=label, value=problem.value)
     else:
@@ -149,7 +157,7 @@ def _compared(asked: Asked, problem: Problem) -> Ask | None:
         problem,
         asked.say("ask-compared", measure=label),
         where=asked.field(label),
-        example=_example(asked, "measures"),
+        example=_example(asked, "measures" if asked.is_in_form(label) else "counts"),
     )
 
 
@@ -160,31 +168,51 @@ def _quoted(said: str) -> Iterator[str]:
 
 
 def _vetoes(asked: Asked, problem: Problem) -> Ask | None:
-    known = asked.programme.vetoes if asked.programme else ()
     path = asked.path_of(problem)
     stated = asked.case.data.vetoes
-    one = stated[path[1]].key if len(path) > 1 and isinstance(path[1], int) else ""
-    done = {statement.key for statement in stated}
-    meant = [veto for veto in known if (veto.key == one if one else veto.key not in done)]
+    if len(path) < 2 or not isinstance(path[1], int):
+        return _unstated(asked, problem)
+    known = asked.programme.vetoes if asked.programme else ()
+    veto = next(v for v in known if v.key == stated[path[1]].key)
+    return make_ask(
+        asked,
+        problem,
+        asked.say("ask-veto", vetoes=veto.text.to(asked.locale)),
+        found=asked.say("found-veto", value=problem.value),
+        where=asked.say("in-vetoes"),
+        clauses=[veto.clause],
+    )
+
+
+def _unstated(asked: Asked, problem: Problem) -> Ask | None:
+    done = {statement.key for statement in asked.case.data.vetoes}
+    known = asked.programme.vetoes if asked.programme else ()
+    meant = [veto for veto in known if veto.key not in done]
     listed = " ".join(f"{veto.key[1:]}. {veto.text.to(asked.locale)}" for veto in meant)
     return make_ask(
         asked,
         problem,
-        asked.say("ask-veto" if one else "ask-vetoes", vetoes=listed),
+        asked.say("ask-vetoes", vetoes=listed),
+        found=asked.say("found-vetoes"),
         where=asked.say("in-vetoes"),
         clauses=[veto.clause for veto in meant],
+        weight="must",
     )
 
 
 def _sections(asked: Asked, problem: Problem) -> Ask | None:
     """A section that is missing or empty; how headings are spelt is for the editors."""
     for section in asked.programme.sections if asked.programme else ():
-        title = section.title.to(asked.locale)
-        if problem.allowed == (title,) or (problem.value == title and not problem.allowed):
+        titles = (section.title.zh, section.title.en)
+        missing = len(problem.allowed) == 1 and problem.allowed[0] in titles
+        empty = problem.value in titles and not problem.allowed
+        if missing or empty:
+            title = section.title.to(asked.locale)
             return make_ask(
                 asked,
                 problem,
                 asked.say("ask-section", asks=section.asks.to(asked.locale)),
+                found=asked.say("found-placeholder", section=title),
                 where=asked.say("in-section", section=title),
                 clauses=[section.clause],
             )
@@ -192,18 +220,17 @@ def _sections(asked: Asked, problem: Problem) -> Ask | None:
 
 
 def _placeholder(asked: Asked, problem: Problem) -> Ask | None:
-    where = asked.where(problem)
-    for section in asked.programme.sections if asked.programme else ():
-        title = section.title.to(asked.locale)
-        if where == asked.say("in-section", section=title):
-            return make_ask(
-                asked,
-                problem,
-                asked.say("ask-section", asks=section.asks.to(asked.locale)),
-                found=asked.say("found-placeholder", section=title),
-                clauses=[section.clause],
-            )
-    return None
+    section = asked.section(problem.place)
+    if section is None:
+        return None
+    title = section.title.to(asked.locale)
+    return make_ask(
+        asked,
+        problem,
+        asked.say("ask-section", asks=section.asks.to(asked.locale)),
+        found=asked.say("found-placeholder", section=title),
+        clauses=[section.clause],
+    )
 
 
 def _no_text(asked: Asked, problem: Problem) -> Ask | None:
@@ -222,12 +249,11 @@ def _no_text(asked: Asked, problem: Problem) -> Ask | None:
 
 
 def _length(asked: Asked, problem: Problem) -> Ask | None:
-    where = asked.where(problem)
-    clauses: list[str | None] = []
-    for section in asked.programme.sections if asked.programme else ():
-        if where == asked.say("in-section", section=section.title.to(asked.locale)):
-            clauses = [section.clause]
-    if where == asked.say("field.title") and asked.programme:
+    if asked.path_of(problem)[:1] == ("summary",):
+        return None  # the summary is the editors' own
+    section = asked.section(problem.place)
+    clauses = [section.clause if section else None]
+    if section is None and asked.programme:
         clauses = [asked.programme.title_clause]
     return make_ask(asked, problem, asked.say("ask-length"), clauses=clauses)
 
@@ -242,10 +268,23 @@ def _photos(asked: Asked, problem: Problem) -> Ask | None:
         return make_ask(
             asked, problem, request, found=found, clauses=[rules.clause if rules else None]
         )
+    return _photos_asked(asked, problem)
+
+
+def _photos_asked(asked: Asked, problem: Problem, found: str = "") -> Ask | None:
+    rules = asked.programme.photos if asked.programme else None
     if rules is None:
         return None
     request = asked.say("ask-photos", least=rules.at_least, most=rules.at_most)
-    return make_ask(asked, problem, request, where=asked.say("in-photos"), clauses=[rules.clause])
+    return make_ask(
+        asked,
+        problem,
+        request,
+        found=found,
+        where=asked.say("in-photos"),
+        clauses=[rules.clause],
+        weight="must" if found else None,
+    )
 
 
 def _photo_file(asked: Asked, problem: Problem) -> Ask | None:
@@ -257,7 +296,21 @@ def _photo_file(asked: Asked, problem: Problem) -> Ask | None:
 
 def _region(asked: Asked, problem: Problem) -> Ask | None:
     """An address in another place is the contributor's to mend, a code the editors'."""
-    return make_ask(asked, problem) if "address" in asked.path_of(problem) else None
+    if "address" not in asked.path_of(problem):
+        return None
+    zh = asked.locale == "zh"
+    code = asked.case.data.community.region
+    other = next(iter(regions.named(problem.value)), None)
+    written = problem.value if zh or other is None else other.en
+    place = regions.place_zh(code) if zh else regions.place_en(code)
+    found = asked.say("found-place", written=written, place=place)
+    return make_ask(asked, problem, asked.say("ask-check"), found=found)
+
+
+def _address(asked: Asked, problem: Problem) -> Ask | None:
+    """Where it leads to a home, without the home."""
+    home = problem.severity == "error"
+    return make_ask(asked, problem, found=asked.say("found-dwelling") if home else "")
 
 
 def _personal(asked: Asked, problem: Problem) -> Ask | None:
@@ -302,13 +355,14 @@ MAKERS: dict[str, Maker] = {
     photos.RULE: _photos,
     photo_files.RULE: _photo_file,
     region.RULE: _region,
+    address.RULE: _address,
     personal_data.RULE: _personal,
     breadth.RULE: _breadth,
     already_selected.RULE: _selected,
     **{
         rule.RULE: _generic
         for rule in (
-            *(names, address, dates, plausible, honours, evidence, mentions, facts_in_text),
+            *(names, dates, plausible, honours, evidence, mentions, facts_in_text),
             *(arithmetic, table_totals, repeated_sentences, document_numbers, advertising),
             captions,
         )

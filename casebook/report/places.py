@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from casebook.model.library import Case
+from casebook.model.material import Section
 from casebook.model.programme import Programme
 from casebook.problem import Locale, Place, Problem
 from casebook.source import Document
@@ -57,8 +58,10 @@ class Asked:
     def where(self, problem: Problem) -> str:
         """Return where a contributor finds what a problem is about."""
         if problem.place.file.endswith(".md"):
-            section = self._section(problem.place)
-            return self.say("in-section", section=section) if section else self.say("in-text")
+            section = self.section(problem.place)
+            if section is None:
+                return self.say("in-text")
+            return self.say("in-section", section=section.title.to(self.locale))
         path = self.path_of(problem)
         if path[:1] == ("photos",):
             photo = self.photo(path)
@@ -67,9 +70,31 @@ class Asked:
         return self.field(label) if label else self.say("in-case")
 
     def field(self, label: str) -> str:
-        """Return a field of the form, or the title, which is not in it."""
-        own = {self.say("field.title"), self.say("field.summary")}
-        return label if label in own else self.say("in-form", field=label)
+        """Return a field of the form, or of the other material where the form has none."""
+        if label == self.say("field.title"):
+            return label
+        return self.say("in-form" if self.is_in_form(label) else "in-data", field=label)
+
+    def is_in_form(self, label: str) -> bool:
+        """Return whether the form has a field of this name."""
+        facts = self.programme.facts if self.programme else ()
+        return any(fact.label.to(self.locale) == label for fact in facts)
+
+    def rank(self, where: str) -> int:
+        """Return how far down in the papers a place is: the title, the form, the text, the rest."""
+        facts = self.programme.facts if self.programme else ()
+        parts = self.programme.sections if self.programme else ()
+        order = [
+            self.say("field.title"),
+            *(self.field(fact.label.to(self.locale)) for fact in facts),
+            self.say("in-text"),
+            *(self.say("in-section", section=part.title.to(self.locale)) for part in parts),
+            self.say("in-photos"),
+            self.say("in-vetoes"),
+            self.say("in-papers"),
+        ]
+        first = len(facts) + 1  # what the form has no field for stands behind it
+        return order.index(where) if where in order else first
 
     def photo(self, path: Path) -> str:
         """Return the name of the photo that a path leads to."""
@@ -79,12 +104,14 @@ class Asked:
             return photos[number].file.rpartition("/")[2]
         return ""
 
-    def _section(self, place: Place) -> str:
-        found = ""
+    def section(self, place: Place) -> Section | None:
+        """Return the section of the programme that a line of the text stands in."""
+        key = ""
         for text in self.case.texts.values():
             for part in text.sections if text.file == place.file else ():
-                found = part.heading if part.place.line <= place.line else found
-        return found
+                key = part.key if part.place.line <= place.line else key
+        parts = self.programme.sections if self.programme else ()
+        return next((part for part in parts if part.key == key), None)
 
     @cached_property
     def clauses(self) -> frozenset[str]:

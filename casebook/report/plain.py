@@ -9,10 +9,17 @@ from casebook.problem import Locale
 from casebook.report.places import Asked
 
 # What only an editor understands: fields, files, waivers, marks of Markdown, commands.
-_JARGON = re.compile(
-    r"[a-z_]+\.(?:yaml|md)\b|[a-z_]+:(?=\s|$)|→|##|waiv|豁免|`|\b(?:measures|criteria|vetoes|photos"
-    r"|slug|brand|giver|alt|caption|fee|honours)\b|\bcases/|python|Git\b"
-)
+_KEYS = "rule|stamp|truth|status|alt|caption|giver|key|value|year|before|after|zh|en|slug|brand"
+_JARGON = {
+    "zh": re.compile(
+        rf"\.(?:yaml|md)\b|\b(?:{_KEYS})\b|\b[a-z_]+:|→|##|豁免|`|cases/|python|Git\b"
+        r"|\b(?:measures|criteria|vetoes|photos|fee|honours)\b"
+    ),
+    "en": re.compile(
+        rf"\.(?:yaml|md)\b|\b(?:{_KEYS}): |\bunder (?:measures|honours|photos)\b"
+        r"|[{}→`]|##|waive|cases/|python|Git\b|\bslug\b|private/"
+    ),
+}
 _FIELD = re.compile(r"(?:case\.yaml(?: 的 |'s | ))?'?\b((?!case\.yaml)[a-z_]+(?:\.[a-z_]+)+)\b'?")
 _KEY_ASIDE = re.compile(r"（[a-z_]+(?:[.-][a-z0-9_]+)*）| \([a-z_]+(?:[.-][a-z0-9_]+)*\)")
 _SENTENCE = {"zh": re.compile(r"[^。；]+[。；]?"), "en": re.compile(r".+?(?:[.;](?=\s|$)|$)")}
@@ -20,10 +27,13 @@ _SENTENCE = {"zh": re.compile(r"[^。；]+[。；]?"), "en": re.compile(r".+?(?:
 
 def plain(asked: Asked, said: str) -> str:
     """Return what is left of a message for a contributor: labels for fields, no jargon."""
+    for section in asked.programme.sections if asked.programme else ():
+        said = said.replace(section.title.zh, section.title.to(asked.locale))
     said = _KEY_ASIDE.sub("", _FIELD.sub(lambda m: _label(asked, m), said))
-    said = without_clauses(said, asked.clauses)
-    kept = [part.strip() for part in _SENTENCE[asked.locale].findall(said)]
-    return _joined([part for part in kept if part and not _JARGON.search(part)], asked.locale)
+    said = without_clauses(_closed_up(said), asked.clauses)
+    parts = [part.strip() for part in _SENTENCE[asked.locale].findall(said)]
+    jargon = _JARGON[asked.locale]
+    return _joined([part for part in parts if part and not jargon.search(part)], asked.locale)
 
 
 def clauses_in(said: str, known: Iterable[str]) -> list[str]:
@@ -47,16 +57,22 @@ def without_clauses(said: str, known: Iterable[str]) -> str:
 
 
 def clause_said(asked: Asked, clauses: Iterable[str]) -> str:
-    """Return clauses in words: the annex of the notice, with the number of our list of them."""
-    parts = []
+    """Return clauses in words: the annexes of the notice, with the numbers of our list of them."""
+    separator = asked.words.say("list.separator", asked.locale)
+    by_paper: dict[str, list[str]] = {}
     for clause in dict.fromkeys(part.strip() for c in clauses for part in c.split(",")):
-        if match := re.match(r"附(\d)-", clause):
-            parts.append(asked.say("annex", n=match[1], id=clause))
-        elif clause.startswith("001-"):
-            parts.append(asked.say("notice", id=clause))
-        elif clause:
-            parts.append(clause)
-    return asked.words.say("list.separator", asked.locale).join(parts)
+        match = re.match(r"附(\d)-", clause)
+        paper = match[1] if match else "notice" if clause.startswith("001-") else ""
+        if clause:
+            by_paper.setdefault(paper, []).append(clause)
+    said = []
+    for paper, ids in by_paper.items():
+        id = separator.join(ids)
+        if paper == "notice":
+            said.append(asked.say("notice", id=id))
+        else:
+            said.append(asked.say("annex", n=paper, id=id) if paper else id)
+    return separator.join(said)
 
 
 def _label(asked: Asked, match: re.Match[str]) -> str:
@@ -64,8 +80,13 @@ def _label(asked: Asked, match: re.Match[str]) -> str:
     return asked.field(label) if label else match[0]
 
 
+def _closed_up(said: str) -> str:
+    """Take out the spaces around what was a field and is Chinese now."""
+    return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", said)
+
+
 def _joined(parts: list[str], locale: Locale) -> str:
     made = ("" if locale == "zh" else " ").join(parts)
     if made.endswith(("；", ";")):
         made = made[:-1] + ("。" if locale == "zh" else ".")
-    return made
+    return made[:1].upper() + made[1:]
