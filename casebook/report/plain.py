@@ -72,7 +72,7 @@ def clause_said(asked: Asked, clauses: Iterable[str]) -> str:
             said.append(asked.say("notice", id=id))
         else:
             said.append(asked.say("annex", n=paper, id=id) if paper else id)
-    return separator.join(said)
+    return asked.say("and-clause").join(said)
 
 
 def _label(asked: Asked, match: re.Match[str]) -> str:
