@@ -187,6 +187,19 @@ def test_photos_come_with_their_words(tmp_path: Path) -> None:
         assert content.startswith(b"\xff\xd8") and b"Exif" not in content
 
 
+def test_tables_are_named_above_and_photos_below(tmp_path: Path) -> None:
+    """附2-111, 附2-113, S-02."""
+    library, edition, paths = write_sample_book(tmp_path / "library", photos=True)
+    [case] = library.cases_in(edition)
+    pages = _read(_made(library, edition, paths))
+    page = etree.fromstring(pages[f"EPUB/case-{case.id}.xhtml"])
+    named = [t for t in page.iter(f"{XHTML}table") if "".join(t.itertext()).strip()[:1] == "表"]
+    assert len(named) == 4
+    assert all(table[0].tag == f"{XHTML}caption" for table in named)
+    for image in page.iter(f"{XHTML}img"):
+        assert image.getnext().tag == f"{XHTML}figcaption"
+
+
 def test_the_same_bytes_in_any_folder_and_nothing_made_twice(tmp_path: Path) -> None:
     first = _made(*write_sample_book(tmp_path / "one", photos=True))
     library, edition, paths = write_sample_book(tmp_path / "another folder" / "小区", photos=True)

@@ -576,3 +576,28 @@ def test_marks_of_criteria_begin_level_with_their_title(book: SetBook) -> None:
                 assert any(abs(first - title) < 4 for title in titles), (case.case.id, sheet.number)
                 found += 1
     assert found or book.name != "real"
+
+
+def test_tables_are_named_above_and_photos_below(book: SetBook) -> None:
+    """附2-111, 附2-113, S-02, Y-02: on one page with what they name, close to it."""
+    if book.name != "sample":
+        pytest.skip("the sample has tables and photos of known captions")
+    [one] = book.set_cases
+    text = one.case.texts["zh"]
+    tables = [node for node in text.nodes if node.kind == "table"]
+    for table in tables:
+        name, head = bare(table.children[0].plain), bare(table.children[1].children[0].plain)
+        lines = [(sheet, x) for sheet in one.pages for x in one.lines(sheet)]
+        [(page, caption)] = [(s, x) for s, x in lines if bare(x.text) == name]
+        below = [x.baseline for s, x in lines if s is page and bare(x.text).startswith(head)]
+        assert any(0 < y - caption.baseline < 3 * PITCH for y in below), name
+    shown = 0
+    for photo in one.case.data.photos:
+        words = bare(photo.caption.zh or "")
+        for sheet in one.pages:
+            for line in sheet.lines:
+                if bare(line.text).startswith(words):
+                    over = [line.ink[1] - box[3] for box in sheet.pictures]
+                    assert any(-1 < gap < 2 * PITCH for gap in over), words
+                    shown += 1
+    assert len(tables) == 4 and shown >= len(one.case.data.photos) - 1

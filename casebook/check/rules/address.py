@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from casebook.check.numerals import fold
 from casebook.model.library import Case, Library
 from casebook.problem import Problem, Said
+from casebook.unwritten import STAND_IN
 
 RULE = "address"
 
@@ -32,7 +33,7 @@ def check(library: Library) -> Iterator[Problem]:
     """
     for case in library.cases:
         address = case.data.community.address
-        if address and address.zh:
+        if address and address.zh and address.zh != STAND_IN:
             yield from _judge(library, case, fold(_REMARK.sub("", address.zh)))
 
 

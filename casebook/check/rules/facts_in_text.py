@@ -15,6 +15,7 @@ from casebook.model.library import Case, Library
 from casebook.model.material import Section
 from casebook.model.programme import Programme
 from casebook.problem import Place, Problem, Said
+from casebook.unwritten import STAND_IN, WRITE_HERE
 
 RULE = "facts-in-text"
 
@@ -51,7 +52,7 @@ def check(library: Library) -> Iterator[Problem]:
         for part, start, end in bare.sections():
             if section := asked.get(part.key):
                 words = bare.words[start:end].partition("\n")[2]
-                if words.strip():
+                if words.strip() and WRITE_HERE not in words:
                     yield from _stated(case, programme, section, words, part.place)
                     yield from _profile(case, bare, start, end)
         yield from _floor_area(case, bare)
@@ -64,7 +65,11 @@ def _stated(
     labels = {fact.field: fact.label for fact in programme.facts if fact.public}
     for field in section.states:
         wanted = _WANTED[field](case.data, programme) if field in _WANTED else ()
-        if not wanted or any(_folded(spelling) in _folded(words) for spelling in wanted):
+        if (
+            not wanted
+            or wanted[0] == STAND_IN
+            or any(_folded(spelling) in _folded(words) for spelling in wanted)
+        ):
             continue
         if field == "community.floor_area" and re.search(_AREA, words):
             continue  # if it is another one, that is said at the number

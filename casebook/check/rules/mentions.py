@@ -9,6 +9,7 @@ from casebook.check.bare_text import BareText
 from casebook.model.library import Library
 from casebook.model.material import Mention
 from casebook.problem import Problem, Said
+from casebook.unwritten import WRITE_HERE
 
 RULE = "mentions"
 
@@ -29,7 +30,7 @@ def check(library: Library) -> Iterator[Problem]:
         for part, start, end in bare.sections():
             said = bare.words[start:end].partition("\n")[2]
             for mention in asked.get(part.key, ()):
-                if said.strip() and not _speaks_of(mention, said):
+                if WRITE_HERE not in said and said.strip() and not _speaks_of(mention, said):
                     yield Problem(
                         part.place,
                         RULE,

@@ -58,7 +58,7 @@ def _title(case: Case) -> Iterator[Problem]:
 
 def _community(case: Case) -> Iterator[Problem]:
     name = case.data.community.name.zh
-    if name and not _LEAST <= (count := count_words(name)) <= _MOST:
+    if name and name != STAND_IN and not _LEAST <= (count := count_words(name)) <= _MOST:
         yield _problem(
             case.place("community", "name", "zh"),
             Said(f"小区名称有 {count} 字", f"the community's name has {count} 字"),
@@ -73,7 +73,7 @@ def _community(case: Case) -> Iterator[Problem]:
 
 def _company(case: Case) -> Iterator[Problem]:
     name = case.data.company.name.zh if case.data.company else None
-    if name and not _REGISTERED.fullmatch(_REMARK.sub("", name)):
+    if name and name != STAND_IN and not _REGISTERED.fullmatch(_REMARK.sub("", name)):
         stem = name.removesuffix("公司")
         better = f"，如“{stem}{'' if '物业' in stem else '物业服务'}有限公司”"
         yield _problem(
