@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
 from rich.console import Console as RichConsole
 
 from casebook.problem import Locale, Said
+
+Tell = Callable[[int, int], None]  # how many parts of a step are done, of how many
 
 
 class Console:
@@ -26,14 +28,18 @@ class Console:
         self._speaks = not quiet
 
     @contextmanager
-    def step(self, name: str, said: Said) -> Iterator[None]:
-        """Show a step with a moving sign while it lasts, and its seconds when it is done."""
+    def step(self, name: str, said: Said) -> Iterator[Tell]:
+        """Show a step with a moving sign while it lasts, and its seconds when it is done.
+
+        Gives a function that a step of many parts tells how many are done, of how many.
+        """
         start = perf_counter()
+        words = said.to(self.locale)
         if self._shown:
-            with self._rich.status(said.to(self.locale)):
-                yield
+            with self._rich.status(words) as status:
+                yield lambda done, of: status.update(f"{words} {done}/{of}")
         else:
-            yield
+            yield lambda done, of: None
         took = perf_counter() - start
         self.timings[name] = self.timings.get(name, 0.0) + took
         if self._shown and took >= 0.5:

@@ -141,7 +141,11 @@ def test_a_case_holds_what_is_known_of_it(made: Exported) -> None:
     assert passages and all(p["title"]["zh"] and p["title"]["en"] for p in passages)
     assert len(case["photos"]) == 4
     for photo in case["photos"]:
-        assert {file["type"] for file in photo["files"]} == {"image/jpeg", "image/webp"}
+        assert {file["type"] for file in photo["files"]} == {
+            "image/jpeg",
+            "image/webp",
+            "image/avif",
+        }
         for file in photo["files"]:
             assert file["url"].removeprefix(URL) in made.world.media
 

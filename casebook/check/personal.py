@@ -95,7 +95,7 @@ _LANDLINE = re.compile(
     rf"(?<![0-9A-Za-z.+〕-])(?:\+?86{_S}?)?[(]?0(?:10|2[0-9]|[3-9][0-9]{{2}})(?:[)]{_S}?|{_S})?"
     rf"[2-8][0-9]{{2,3}}{_S}?[0-9]{{4}}(?![0-9A-Za-z])"
 )
-_IMAGE_ENDINGS = ("jpg", "jpeg", "png", "webp", "gif", "svg", "mp4", "mov", "pdf")
+_IMAGE_ENDINGS = ("jpg", "jpeg", "png", "webp", "avif", "gif", "svg", "mp4", "mov", "pdf")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 # Issuers' first digits by length; so an order's number such as 20260518000123 is no card.

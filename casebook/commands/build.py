@@ -10,6 +10,8 @@ from casebook.commands.yearbook import set_books
 from casebook.console import Console
 from casebook.load import load_library
 from casebook.lock import alone
+from casebook.media import prepare_photos
+from casebook.media.kept import sweep
 from casebook.out import refuse_foreign
 from casebook.paths import Paths
 from casebook.problem import Said
@@ -39,10 +41,13 @@ def _build(paths: Paths, console: Console) -> int:
     if not passes(loaded, console) or settings is None:
         return 1
     site_url = site_url_of(paths.engine_settings)
+    with console.step("photos", Said("处理照片", "making photos")) as tell:
+        prepare_photos(loaded.library, paths.cache / "media", tell)
     books = set_books(loaded.library, paths, site_url, console)
     given = SiteInput(loaded.library, settings, paths, site_url, books)
     released = release(given, console)
     remember(paths, seen)
+    sweep(paths.cache / "media")
     console.say(_done(paths, released))
     say_left_to_do(given, console)
     return 0

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from casebook.check import check_library
 from casebook.check.report import Format, render_report
 from casebook.console import Console
 from casebook.load import Loaded, load_library
+from casebook.media.album import look_at_photos
 from casebook.paths import Paths
-from casebook.problem import Said, UsageError
+from casebook.problem import Problem, Said, UsageError
 from casebook.site.inputs import load_inputs
 from casebook.translation import Subject, subjects_of
 from casebook.translation.report import render_translations
@@ -24,10 +26,10 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
         _refuse_strange(path, paths)
     if options.translations:
         return _translations(options.format, only, paths, console)
-    with console.step("check", Said("检查", "checking")):
+    with console.step("load", Said("读取案例库", "reading the library")):
         loaded = load_library(paths)
         loaded = loaded.with_problems(load_inputs(loaded.library, paths)[1])
-        problems = check_library(loaded, only)
+    problems = checked(loaded, console, only)
     sys.stdout.write(render_report(problems, options.format, console.locale, infos=options.info))
     return 1 if any(problem.severity == "error" for problem in problems) else 0
 
@@ -67,8 +69,7 @@ def _refuse_strange(path: Path, paths: Paths) -> None:
 
 def passes(loaded: Loaded, console: Console) -> bool:
     """Check before a build: print what is wrong, and say whether the build may go on."""
-    with console.step("check", Said("检查", "checking")):
-        problems = check_library(loaded)
+    problems = checked(loaded, console)
     sys.stderr.write(render_report(problems, "text", console.locale))
     if any(problem.severity == "error" for problem in problems):
         console.say(
@@ -79,3 +80,11 @@ def passes(loaded: Loaded, console: Console) -> bool:
         )
         return False
     return True
+
+
+def checked(loaded: Loaded, console: Console, only: Sequence[Path] = ()) -> list[Problem]:
+    """Return every problem; photos come first, on all cores, as looking at new ones takes long."""
+    with console.step("photos", Said("查看照片", "looking at photos")) as tell:
+        look_at_photos(loaded.library, tell)
+    with console.step("check", Said("检查", "checking")):
+        return check_library(loaded, only)

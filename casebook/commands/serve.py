@@ -16,8 +16,8 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from casebook.check import check_library
 from casebook.check.report import render_report
+from casebook.commands.check import checked
 from casebook.commands.yearbook import found_books
 from casebook.console import Console
 from casebook.load import load_library
@@ -124,7 +124,7 @@ def _make(paths: Paths, console: Console) -> tuple[str, bool]:
     loaded = load_library(paths)
     settings, problems = load_inputs(loaded.library, paths)
     loaded = loaded.with_problems(problems)
-    found = check_library(loaded)
+    found = checked(loaded, console)
     report = render_report(found, "text", console.locale)
     broken = {problem.place.file.rpartition("/")[0] for problem in loaded.problems}
     if settings and not any(p.severity == "error" for p in loaded.problems):

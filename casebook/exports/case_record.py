@@ -173,7 +173,12 @@ def _photos(world: World, case: Case, where: Where) -> Iterator[PhotoRecord]:
     for photo in case.data.photos:
         if (shown := world.photo(case, photo)) is None:
             continue
-        files = [(shown.jpeg, "image/jpeg"), *((d, "image/webp") for d in shown.webp)]
+        made = shown.made
+        files = [
+            (made.jpeg, "image/jpeg"),
+            *((d, "image/webp") for d in made.webp),
+            *((d, "image/avif") for d in made.avif),
+        ]
         yield PhotoRecord(
             caption=both(photo.caption),
             alt=both(photo.alt),

@@ -11,12 +11,12 @@ from pathlib import Path
 from PIL import Image
 
 from casebook.media import Original, read_photo
+from casebook.media.prepare import cores
 from casebook.model.library import Case
 from casebook.press.inks import Inks, measure_inks
 from casebook.press.separation import Press
 from casebook.yearbook.proxies import Picture, Placement, picture
 
-_THREADS = 2  # Pillow works outside Python's lock
 _INCH = 25.4  # mm
 
 
@@ -87,5 +87,5 @@ def separate(
             found = image.width / width * _INCH
         return key, Printed(original.name, file, found, measure_inks(file, limit))
 
-    with ThreadPoolExecutor(_THREADS) as pool:
+    with ThreadPoolExecutor(cores()) as pool:
         return dict(pool.map(one, placed))

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from threading import Lock, get_ident
+from threading import Lock
 from typing import Literal
 
 import PIL
-from PIL import Image, ImageCms, ImageFilter, ImageMath, ImageOps
+from PIL import Image, ImageCms, ImageFilter
 
-from casebook.media import Original, PhotoError, fits
+from casebook.media import Original, PhotoError
+from casebook.media.kept import is_kept, keep
+from casebook.media.pixels import FAULTS, fits, opened, plain, upright
 from casebook.press.profile import Profile
 
-_FORMATS = ("JPEG", "PNG", "WEBP")
 _SRGB, _LAB = b"sRGB", b"LAB"  # stand for profiles that every program has
 _RECIPE = "1"  # part of every name: change it with the settings below
 _QUALITY = 92  # four inks without a change of colour space, none of them at a lower resolution
@@ -49,23 +50,20 @@ class Press:
         home = self.cache / PIL.__version__
         recipe = f"{original.digest}-{self.profile.digest}-{_RECIPE}-{width}"
         made = home / f"{hashlib.sha256(recipe.encode()).hexdigest()[:32]}.cmyk.jpg"
-        if not made.is_file():
-            home.mkdir(parents=True, exist_ok=True)
-            part = made.with_suffix(f".{get_ident()}.part")
+        if not is_kept(made):
+            out = BytesIO()
+            raw = original.read()
             try:
-                self._separate(original.raw, width).save(
-                    part, "jpeg", quality=_QUALITY, subsampling=0
-                )
-            except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-                part.unlink(missing_ok=True)
+                self._separate(raw, width).save(out, "jpeg", quality=_QUALITY, subsampling=0)
+            except FAULTS as error:
                 raise PhotoError(original.name, str(error)) from error
-            part.replace(made)
+            keep(made, out.getvalue())
         return made
 
     def _separate(self, raw: bytes, width: int) -> Image.Image:
-        with Image.open(BytesIO(raw), formats=_FORMATS) as opened:
-            embedded: bytes | None = opened.info.get("icc_profile")
-            image = _plain(ImageOps.exif_transpose(opened))
+        with opened(raw) as whole:
+            embedded: bytes | None = whole.info.get("icc_profile")
+            image = plain(upright(whole))
         if image.width > width:
             height = max(1, round(image.height * width / image.width))
             image = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
@@ -112,21 +110,6 @@ class Press:
                     flags=_FLAGS,
                 )
             return self._transforms[key]
-
-
-def _plain(image: Image.Image) -> Image.Image:
-    """Return a picture of 8 bits a channel without transparency, which is laid on white paper."""
-    if image.mode.startswith("I"):  # 16 bits of grey: the upper 8
-        image = ImageMath.lambda_eval(lambda b: b["a"] / 256, a=image.convert("I")).convert("L")
-    if image.mode in ("P", "PA", "LA", "La", "RGBa") or "transparency" in image.info:
-        image = image.convert("RGBA")
-    if image.mode == "1":
-        return image.convert("L")
-    if image.mode == "RGBA":
-        ground = Image.new("RGB", image.size, "white")
-        ground.paste(image, mask=image.getchannel("A"))
-        return ground
-    return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
 
 
 def _source_of(image: Image.Image, embedded: bytes | None) -> bytes | None:

@@ -13,6 +13,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from casebook.check.report import render_report
 from casebook.console import Console
 from casebook.exports.gather import gather_exports
+from casebook.media import prepare_photos
 from casebook.model.library import Library
 from casebook.paths import Paths
 from casebook.problem import LOCALES, Locale, ProblemsError, Said
@@ -75,6 +76,8 @@ def build_site(given: SiteInput, console: Console) -> Tree:
     catalogue = world.catalogue
     templates = Templates(paths.theme, world.words, helpers(world), {"cat": catalogue})
     tree: Tree = {**assets.files, **gather_covers(catalogue, tokens)}
+    with console.step("photos", Said("处理照片", "making photos")) as tell:
+        prepare_photos(given.library, world.media_cache, tell)
     with console.step("videos", Said("处理视频", "preparing videos")):
         for case in catalogue.cases:
             world.videos(case)

@@ -82,6 +82,7 @@ _TYPES = {
     "application/xml": "xml",
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "image/avif": "avif",
     "image/svg+xml": "svg",
     "image/webp": "webp",
     "image/jpeg": "jpg",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from casebook.media import Derivative
+from casebook.media import Derivative, WebSet
+from casebook.media.derive import Ground
 from casebook.model.case import Photo
 from casebook.problem import Locale
 from casebook.site.links import HTML_LANG, Links
@@ -29,8 +30,12 @@ class ShownPhoto:
     """A photo and the files made from it."""
 
     photo: Photo
-    webp: tuple[Derivative, ...]
-    jpeg: Derivative
+    made: WebSet
+
+    @property
+    def jpeg(self) -> Derivative:
+        """The file that any program can show."""
+        return self.made.jpeg
 
 
 def render_photo(
@@ -47,24 +52,21 @@ def render_photo(
     language of the text that it stands in, where that is not the page's.
     """
     photo = shown.photo
-    by_width = {d.width: d for d in shown.webp}  # a small original has fewer widths than we make
-    srcset = ", ".join(f"{links.asset(d.path)} {d.width}w" for d in by_width.values())
     alt_locale = photo.alt.locale(locale)
     lang = Markup(' lang="{}"').format(HTML_LANG[alt_locale]) if alt_locale != locale else ""
     credit = Markup('<span class="photo-credit">{}</span>').format(said(locale, photo.credit))
     return Markup(
         '<figure class="photo photo-{role}{focus}"{own}>'
-        '<a class="photo-link" href="{src}" data-photo>'
-        '<picture><source type="image/webp" srcset="{srcset}" sizes="{sizes}">'
-        '<img src="{src}" width="{width}" height="{height}" alt="{alt}"{lang}{loading}'
-        ' decoding="async"></picture><span class="visually-hidden">{enlarge}</span></a>'
+        '<a class="photo-link" href="{src}" data-photo>{ground}'
+        '<picture>{sources}<img src="{src}" width="{width}" height="{height}" alt="{alt}"{lang}'
+        '{loading} decoding="async"></picture><span class="visually-hidden">{enlarge}</span></a>'
         "<figcaption>{caption}{credit}</figcaption></figure>"
     ).format(
         role=role,
         focus=_focus(photo),
         own=Markup(' lang="{}"').format(HTML_LANG[locale]) if around not in (None, locale) else "",
-        srcset=srcset,
-        sizes=_SIZES[role],
+        ground=_ground(shown.made),
+        sources=_sources(shown.made, _SIZES[role], links),
         src=links.asset(shown.jpeg.path),
         width=shown.jpeg.width,
         height=shown.jpeg.height,
@@ -75,6 +77,36 @@ def render_photo(
         caption=said(locale, photo.caption),
         credit=credit if photo.credit else "",
     )
+
+
+def _sources(made: WebSet, sizes: str, links: Links) -> Markup:
+    """Offer AVIF first, then WebP; a browser takes the first that it knows."""
+    return Markup("").join(
+        Markup('<source type="image/{}" srcset="{}" sizes="{}">').format(
+            files[0].suffix[1:],
+            ", ".join(f"{links.asset(d.path)} {d.width}w" for d in files),
+            sizes,
+        )
+        for files in (made.avif, made.webp)
+    )
+
+
+def _ground(made: WebSet) -> Markup:
+    """Draw what stands in a photo's place until it has come: its colours, in a few soft cells.
+
+    An SVG in the page, because a `data:` picture would have to be allowed by the site's policy for
+    every picture, and would need a style attribute to lie behind; colours as attributes need none.
+    """
+    ground = Ground(made.ground.file)
+    across = ground.columns
+    cells = Markup("").join(
+        Markup('<path fill="{}" d="M{} {}h1v1h-1z"/>').format(colour, at % across, at // across)
+        for at, colour in enumerate(ground.colours)
+    )
+    return Markup(
+        '<svg class="photo-ground" viewBox="0 0 {} {}" preserveAspectRatio="none"'
+        ' aria-hidden="true">{}</svg>'
+    ).format(made.ground.width, made.ground.height, cells)
 
 
 def _focus(photo: Photo) -> str:

@@ -136,9 +136,9 @@ class World:
         original = read_photo(case, photo.file)
         if original is None:
             return None
-        webp, jpeg = web_derivatives(original, self.media_cache)
-        self.media.update({d.path: d.file for d in (*webp, jpeg)})
-        return ShownPhoto(photo, webp, jpeg)
+        made = web_derivatives(original, self.media_cache)
+        self.media.update({d.path: d.file for d in made.published})
+        return ShownPhoto(photo, made)
 
     def videos(self, case: Case) -> tuple[ShownVideo, ...]:
         """Return the videos of a case with the files made from them, read once for all."""

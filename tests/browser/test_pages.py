@@ -148,7 +148,7 @@ def test_a_case_with_photos_is_clean_and_fits_the_screen(
             photo.scroll_into_view_if_needed()
             expect(photo).to_have_js_property("complete", True)
             assert photo.evaluate("i => i.naturalWidth") > 0
-            assert photo.evaluate("i => i.currentSrc").endswith(".webp")
+            assert photo.evaluate("i => i.currentSrc").endswith(".avif")
         assert overflow(watched.page) == []
         watched.assert_clean()
 

@@ -24,7 +24,7 @@ from casebook.suggest import nearest, suggestion, terms
 
 __all__ = ["RULE", "check"]
 
-_FILE_NAME = re.compile(r"\.(csv|gz|html|jpg|js|json|md|pdf|png|svg|txt|webp|xlsx|xml)/$")
+_FILE_NAME = re.compile(r"\.(avif|csv|gz|html|jpg|js|json|md|pdf|png|svg|txt|webp|xlsx|xml)/$")
 _FEW = 40  # among more new pages than this, the one that took a page's place is not guessed
 
 

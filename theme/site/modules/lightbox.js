@@ -83,7 +83,7 @@ function frame(link) {
   const item = document.createElement("li");
   const figure = document.createElement("figure");
   const picture = link.querySelector("picture").cloneNode(true);
-  picture.querySelector("source").sizes = "100vw";
+  for (const source of picture.querySelectorAll("source")) source.sizes = "100vw";
   const caption = link.closest("figure").querySelector("figcaption").cloneNode(true);
   figure.append(picture, caption);
   item.append(figure);
