@@ -25,6 +25,15 @@ def made_photo(number: int) -> bytes:
     return body[:2] + b"\xff\xfe" + (len(said) + 2).to_bytes(2, "big") + said + body[2:]
 
 
+def small_photo(number: int) -> bytes:
+    """Return a JPEG of about 2 KB, 64×48 px, that looks like no other."""
+    random = Random(f"casebook/small/{number}")
+    cells = Image.frombytes("RGB", (12, 9), random.randbytes(12 * 9 * 3))
+    out = BytesIO()
+    cells.resize((64, 48), Image.Resampling.BICUBIC).save(out, "JPEG", quality=92)
+    return out.getvalue()
+
+
 @cache
 def _drawn(seed: int) -> bytes:
     width, height = (side // _FINE for side in SIZE)

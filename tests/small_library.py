@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from building import BASE, edit
+from made_photos import small_photo
 
 from casebook.paths import HOME
 
@@ -34,10 +35,12 @@ def write_small_library(root: Path) -> Path:
         text = "只用于测试。" if page.parent.name == "zh" else "For tests alone."
         copy.write_text(f"{title}\n\n{text}\n", encoding="utf-8")
     first = root / "cases" / "2026-yangli"
-    for case, (name, region) in {**NAMES, WITHDRAWN: ("撤回小区", "440104")}.items():
+    places = {**NAMES, WITHDRAWN: ("撤回小区", "440104")}
+    for number, (case, (name, region)) in enumerate(places.items()):
         if case == first.name:
             continue
         folder = shutil.copytree(first, root / "cases" / case)
+        (folder / "photos" / "gate.jpg").write_bytes(small_photo(number))
         edit(folder / "case.yaml", "{zh: 样例小区, en: Sample Community}", f"{{zh: {name}}}")
         edit(folder / "case.yaml", 'region: "440104"', f'region: "{region}"')
         edit(folder / "case.yaml", "zh: 广州市越秀区样例路1号", "zh: 样例路1号")

@@ -26,6 +26,7 @@ from full_case import (
     withdrawn_case,
     write,
 )
+from made_photos import small_photo
 
 from casebook import regions
 from casebook.check import check_library
@@ -159,8 +160,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     edit(root / "content/programmes/small.yaml", few, many)
     case = root / "cases" / CASE
     (case / "en.md").unlink()  # so that what takes time is what is tested
-    for name in (*NAMES[1:], OTHER):
-        shutil.copytree(case, root / "cases" / name)
+    for number, name in enumerate((*NAMES[1:], OTHER)):
+        copy = shutil.copytree(case, root / "cases" / name)
+        (copy / "photos" / "gate.jpg").write_bytes(small_photo(number))
     ledger = (f"- {{id: {name}, published: 2026-09-01}}\n" for name in (*NAMES, OTHER))
     edit(root / "cases" / OTHER / "case.yaml", f'"{REGION}"', f'"{_districts()[-1]}"')
     (root / "cases/published.yaml").write_text("".join(ledger), encoding="utf-8")

@@ -205,11 +205,32 @@ class Figure(Model):
     """原文写法 · as the source writes it"""
 
 
+def _as_people(value: Any) -> Any:
+    return {"shown": value} if isinstance(value, str) else value
+
+
+class People(Model):
+    """Whether people can be recognised on a photo, and that they agreed (附2-121, P-06).
+
+    It is the editors' own note: nothing that is made from a case has it. Who answers has looked at
+    faces, number plates and notice boards with telephone numbers.
+    """
+
+    shown: Literal["none", "adults", "minors"]
+    """none 认不出任何人，adults 认得出成年人，minors 认得出未成年人 · who can be recognised"""
+    consent: Filled | None = None
+    """怎样征得同意：书面同意书、监护人签字，存在哪里 · how they agreed, and where that is kept"""
+    checked_by: Filled | None = None
+    """谁核对的（人脸、车牌、公示栏上的电话） · who looked"""
+    date: Day | None = None
+    """核对日期 · when"""
+
+
 class Photo(Model):
     """A photo of the case folder; `file` is its path in that folder.
 
     `scene` is what it shows (REQUIREMENTS 附2-117); `focus` is the point that a crop keeps, in
-    hundredths of width and height.
+    hundredths of width and height; `people` may be the one word `none`.
     """
 
     file: FilePath
@@ -224,6 +245,11 @@ class Photo(Model):
     """project 项目场景，service 服务场景 · what it shows"""
     focus: tuple[Percent, Percent] | None = None
     """裁切时保留的中心，横、纵百分比 · point that a crop keeps, %"""
+    people: Annotated[
+        People | None,
+        BeforeValidator(_as_people, json_schema_input_type=Literal["none"] | People | None),
+    ] = None
+    """认得出的人是否同意刊登，只供编辑部内部 · consent of those shown; internal"""
 
 
 class TextFiles(Model):

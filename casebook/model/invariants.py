@@ -205,6 +205,17 @@ def _media(programme: Programme) -> Iterator[Fault]:
         yield ("photos", "fine_bytes"), Said("fine_bytes 小于 min_bytes", "fine_bytes < min_bytes")
     if programme.video and not programme.video.containers:
         yield ("video", "containers"), Said("没有写视频格式", "no container is accepted")
+    least = photos and max(photos.min_bytes, photos.fine_bytes or 0)
+    if photos and photos.max_bytes is not None and photos.max_bytes < (least or 0):
+        yield (
+            ("photos", "max_bytes"),
+            Said("max_bytes 小于要求的最少字节数", "max_bytes is below what is asked for"),
+        )
+    if photos and photos.prints and list(photos.prints.widths) != sorted(set(photos.prints.widths)):
+        yield (
+            ("photos", "prints", "widths"),
+            Said("印刷宽度应从小到大，不重复", "widths rise, and none is repeated"),
+        )
 
 
 def _quota(programme: Programme) -> Iterator[Fault]:

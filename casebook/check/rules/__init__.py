@@ -36,7 +36,10 @@ from casebook.check.rules import (
     names,
     nesting,
     personal_data,
+    photo_copies,
     photo_files,
+    photo_look,
+    photo_people,
     photos,
     placeholder,
     plausible,
@@ -133,6 +136,9 @@ RULES: tuple[Rule, ...] = (
     video_limits,
     video_poster,
     video_captions,
+    photo_look,
+    photo_copies,
+    photo_people,
     unknown_files,
     file_names,
     languages,
@@ -167,8 +173,9 @@ FOR_FINISHED_CASES = frozenset(
         video_limits,
         video_poster,
         video_captions,
+        photo_people,
     )
 )
 # What can be judged only where every file could be read: a case left out would seem to be lost.
 FOR_READABLE_LIBRARIES = frozenset({addresses.RULE})
-NEVER_WAIVED = frozenset({personal_data.RULE, vetoes.RULE})
+NEVER_WAIVED = frozenset({personal_data.RULE, photo_people.RULE, vetoes.RULE})
