@@ -224,6 +224,7 @@ def _opened(name: str, content: bytes) -> bytes:
 
 
 def test_a_withdrawn_case_is_in_no_other_file(built: BuiltLibrary) -> None:
+    """001-038."""
     tree = bytes_of(built.out)
     assert len(tree) > 300
     naming = {n for n, content in tree.items() if WITHDRAWN.encode() in _opened(n, content)}

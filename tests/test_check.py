@@ -81,6 +81,7 @@ def test_the_base_library_is_clean(name: str) -> None:
 
 
 def test_the_published_library_is_clean() -> None:
+    """003-03, 003-16."""
     assert render_report(check(HERE.parent), "text", "zh") == ""
 
 

@@ -184,6 +184,7 @@ def test_withdrawn_and_renamed(made: Exported) -> None:
 
 
 def test_changes_are_told(made: Exported) -> None:
+    """S-04."""
     case = made.json(f"cases/{CHANGED}.json")
     assert case["updated"] == "2026-12-03" and case["published"] == "2026-11-20"
     assert case["changes"] == [
@@ -195,6 +196,7 @@ def test_changes_are_told(made: Exported) -> None:
 def test_the_list_is_in_neutral_order_and_in_parts(
     made: Exported, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """S-01."""
     whole = made.json("cases.json")
     order = [case.id for case in made.world.catalogue.cases]
     assert [entry["id"] for entry in whole["cases"]] == order

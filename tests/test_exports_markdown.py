@@ -42,6 +42,7 @@ def _again(source: str) -> tuple[list[Node], list[Node], str]:
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_real_texts_are_the_same_when_read_again(path: Path) -> None:
+    """003-17."""
     before, after, _ = _again(path.read_text(encoding="utf-8"))
     assert _words(after) == _words(before)
     assert _kinds(after) == _kinds(before)

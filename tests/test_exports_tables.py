@@ -85,6 +85,7 @@ def test_the_rows_are_the_published_cases(made: Exported) -> None:
 
 
 def test_measures_are_in_long_form(made: Exported) -> None:
+    """S-03."""
     rows = [r for r in _rows(made.files["data/measures.csv"]) if r["case"] == WITH_PHOTOS]
     shown = {(r["key"], r["phase"], r["year"], r["value"], r["unit_zh"]) for r in rows}
     assert ("complaints", "", "2024", "43", "件") in shown

@@ -6,6 +6,7 @@ from casebook.search.facets import filtered
 
 
 def test_an_address_names_its_facets_in_one_order() -> None:
+    """003-19."""
     assert filtered() == "/search/"
     assert filtered(type="commercial", criterion="party.1") == (
         "/search/?criterion=party.1&type=commercial"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 import yaml
+from building import BuiltLibrary
 
 from casebook import facts, figures
 from casebook.load import load_library
@@ -34,6 +36,7 @@ def library() -> Library:
     ],
 )
 def test_an_area_loses_no_digit(value: str, zh: str, en: str) -> None:
+    """003-07."""
     assert figures.area(Decimal(value), "zh") == zh
     assert figures.area(Decimal(value), "en") == en
 
@@ -94,6 +97,7 @@ def test_a_series_keeps_every_value_and_its_place_in_time(library: Library) -> N
 
 
 def test_a_fact_keeps_the_wording_of_its_source(library: Library) -> None:
+    """S-03."""
     words = load_words(HOME / "theme")
     found = {f.key: f for f in facts.facts_of(library, library.cases[0], "en", words)}
     assert found["community.floor_area"].as_written == "建筑面积126800平方米"
@@ -106,6 +110,7 @@ def _with(case: Case, **update: object) -> Case:
 
 
 def test_a_value_without_a_year_says_so(library: Library) -> None:
+    """003-09, 003-18."""
     case = library.cases[0]
     measure = case.data.measures[0].model_copy(update={"year": None, "note": None})
     words = load_words(HOME / "theme")
@@ -132,3 +137,12 @@ def test_a_unit_stands_by_its_number_as_its_language_has_it(
     written = f"{{label: {{zh: 数}}, value: 1206{most}, unit: {unit}}}"
     figure = Figure.model_validate(yaml.safe_load(written))
     assert (figure_value(figure, "zh"), figure_value(figure, "en")) == (zh, en)
+
+
+def test_a_page_shows_value_wording_and_source(sample_site: BuiltLibrary) -> None:
+    """S-03, 003-07: the value in one form, what the source wrote, and which source it is."""
+    page = sample_site.out / "cases/2026-shili-jiayuan/index.html"
+    shown = re.sub(r"<[^>]+>|\s", "", page.read_text(encoding="utf-8"))
+    for words in ("12.68万平方米", "建筑面积126800平方米", "物业服务费收缴率由84.6%升到95.2%"):
+        assert words in shown, words
+    assert "示例家园案例材料（样例，虚构）" in shown

@@ -140,7 +140,7 @@ def test_pages_are_numbered(file: Path) -> None:
 
 
 def test_files_and_folders_are_named_as_the_annex_says(made: Path, file: Path) -> None:
-    """附2-107, 附2-108: alone its file, several in a folder of the company."""
+    """001-042, 附2-107, 附2-108: alone its file, several in a folder of the company."""
     case = load_library(Paths.of(made)).library.cases[0]
     name = case.data.community.name.to("zh").removesuffix("小区")
     assert file.name == f"{name}小区+{case.data.title.to('zh')}.docx"

@@ -45,6 +45,7 @@ from casebook.paths import Paths
     ],
 )
 def test_a_number_is_read(written: str, value: str, share: bool) -> None:
+    """003-07."""
     match = re.fullmatch(NUMBER, fold(written))
     assert match is not None
     found = read(match[0])

@@ -80,6 +80,7 @@ def test_personal_data_is_found(kind: str, text: str) -> None:
 
 @pytest.mark.parametrize("text", NOT_PERSONAL)
 def test_what_only_looks_like_it_is_not(text: str) -> None:
+    """P-07, 004-04."""
     assert [finding.kind for finding in find_personal_data(text)] == []
 
 
@@ -93,6 +94,7 @@ def test_every_number_of_a_list(between: str) -> None:
 
 
 def test_published_contacts_may_stand() -> None:
+    """001-040, P-07."""
     public = ("010-88083570", "office@example.org")
     assert (
         list(find_personal_data("010-88083570 ０１０８８０８３５７０ Office@example.org", public))

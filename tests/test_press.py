@@ -329,6 +329,7 @@ def _photos(made: Made) -> list[Path]:
 
 
 def test_photos_are_cmyk_at_three_hundred_dots_an_inch_of_their_place(made: Made) -> None:
+    """Y-03."""
     found = []
     with made.open("2022-text.pdf") as pdf:
         for page in pdf.pages:

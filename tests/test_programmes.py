@@ -37,6 +37,7 @@ def programme_of(name: str) -> Programme:
 
 @pytest.mark.parametrize("name", [GOOD, HOUMA, GUIDE, GUANGDONG])
 def test_a_programme_loads_without_faults(name: str) -> None:
+    """S-05."""
     programme = programme_of(name)
     assert programme.id == name
     assert list(faults(programme)) == []
@@ -44,6 +45,7 @@ def test_a_programme_loads_without_faults(name: str) -> None:
 
 
 def test_the_official_wording_is_the_notices_own() -> None:
+    """附1-A1…A3, 附1-B1…B4, 附1-C1…C5, 附1-D1…D5, 附1-V1…V5."""
     programme = programme_of(GOOD)
     criteria = [c.text.zh for d in programme.directions for c in d.criteria]
     vetoes = [veto.text.zh for veto in programme.vetoes]
@@ -66,6 +68,7 @@ def test_every_direction_has_the_items_of_its_source(name: str, counts: list[int
 
 
 def test_houma_weighs_five_groups_and_a_bonus() -> None:
+    """002-W."""
     weights = {d.key: d.weight for d in programme_of(HOUMA).directions if not d.bonus}
     assert weights == {
         "principles": None,
@@ -78,6 +81,7 @@ def test_houma_weighs_five_groups_and_a_bonus() -> None:
 
 
 def test_the_guide_has_26_items_and_100_points() -> None:
+    """A-01…26."""
     directions = programme_of(GUIDE).directions
     items = [criterion for direction in directions for criterion in direction.criteria]
     assert [d.weight for d in directions] == [10, 15, 17, 11, 11, 12, 10, 5, 9]
@@ -88,6 +92,7 @@ def test_the_guide_has_26_items_and_100_points() -> None:
 
 
 def test_contacts_of_persons_are_private_and_phones_of_offices_public() -> None:
+    """001-041, X-2, 附3-10…13."""
     programme = programme_of(GOOD)
     private = {fact.clause for fact in programme.facts if not fact.public}
     assert private >= {"附3-10", "附3-11", "附3-12", "附3-13"}
@@ -98,6 +103,7 @@ def test_contacts_of_persons_are_private_and_phones_of_offices_public() -> None:
 
 
 def test_the_32_cities_of_the_larger_quota_are_cities() -> None:
+    """001-018."""
     quota = programme_of(GOOD).quota
     assert quota is not None
     assert len(quota.special_regions) == 32
@@ -174,6 +180,7 @@ def _change(tree: Any, path: str, value: str) -> None:
 
 @pytest.mark.parametrize(("name", "path", "value", "place"), SLIPS)
 def test_a_slip_is_a_fault_at_its_place(name: str, path: str, value: str, place: str) -> None:
+    """001-001."""
     tree = tree_of(f"programmes/{name}.yaml")
     _change(tree, path, value)
     found = list(faults(Programme.model_validate(tree)))

@@ -180,6 +180,7 @@ def test_divisions_in_force_come_before_ended_ones() -> None:
 
 
 def test_ended_divisions_name_their_successor() -> None:
+    """S-07."""
     for code in ("500105", "500112"):
         region = regions.find(code)
         assert region and (region.until, region.successor) == ("2025-11", "500157")

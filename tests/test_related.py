@@ -93,7 +93,7 @@ def test_what_both_show_is_named(made: Made) -> None:
 
 
 def test_size_does_not_matter(made: Made, tmp_path: Path) -> None:
-    """Households and areas say nothing, and a text told three times is no nearer to any other."""
+    """S-01, 001-036: size says nothing, and a text told three times is no nearer to any other."""
     texts = {"a": LIFTS, "b": LIFTS + GARDEN, "c": LIFTS + PARKING + GARDEN, "d": PARKING}
     other = Made(tmp_path / "other")
     for key, words in texts.items():

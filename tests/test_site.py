@@ -554,6 +554,7 @@ def test_the_home_page_counts_what_its_lists_hold(pages: dict[str, Read]) -> Non
 
 
 def test_lists_are_in_neutral_order(pages: dict[str, Read], library: Library) -> None:
+    """S-01, 001-036."""
     order = [case.id for case in library.published]
     codes = [case.data.community.region for case in library.published]
     assert codes == sorted(codes)

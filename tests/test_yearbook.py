@@ -80,6 +80,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, Edition, Bu
 def test_every_case_is_on_the_page_that_the_contents_gives(
     book: tuple[Library, Edition, Built],
 ) -> None:
+    """Y-02."""
     library, edition, built = book
     texts = _texts(_pdf(built))
     assert len(texts) == built.page_count
@@ -96,6 +97,7 @@ def test_every_case_is_on_the_page_that_the_contents_gives(
 
 
 def test_every_word_of_the_cases_is_printed(book: tuple[Library, Edition, Built]) -> None:
+    """Y-02."""
     library, edition, built = book
     whole = "".join(_texts(_pdf(built)))
     for case in library.published:

@@ -121,7 +121,7 @@ def _district(case: Case) -> str:
 
 
 def test_parts_stand_in_their_order(book: Opened) -> None:
-    """Half title, title, imprint, preface, conventions, contents, cases, note, indexes, more."""
+    """Y-01: half title, title, imprint, preface, conventions, contents, cases, note, indexes."""
     title = bare(book.edition.title.to("zh"))
     assert title.startswith(book.page(1)[:4]) and len(book.page(1)) < 20
     assert book.page(2) == ""
@@ -146,6 +146,7 @@ def test_parts_that_open_the_book_are_right_hand_pages(book: Opened) -> None:
 
 
 def test_the_contents_lead_to_the_pages(book: Opened) -> None:
+    """Y-01."""
     contents = book.between("目录", bare(chapters_of(book.library, book.edition)[0].above))
     for case, name, page in _cases(book):
         assert f"{name}{bare(case.data.title.to('zh'))}{page}" in contents
@@ -157,6 +158,7 @@ def test_the_contents_lead_to_the_pages(book: Opened) -> None:
 
 
 def test_every_entry_of_every_index_gives_the_page_of_its_case(book: Opened) -> None:
+    """Y-01."""
     indexes = book.between("索引小区索引", "附录一")
     names, rest = indexes.split("物业服务企业索引")
     companies, rest = rest.split("地区索引")
@@ -216,6 +218,7 @@ def _every(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
 
 
 def test_the_imprint_says_what_is_there_and_nothing_else(book: Opened) -> None:
+    """Y-01."""
     imprint = book.page(4)
     pages = len(book.texts) - 4  # two of the cover at the front, two at the back
     assert pages % book.edition.printer.signature == 0

@@ -232,7 +232,7 @@ def test_both_languages_share_the_address(site: str, watched: Watched) -> None:
 
 
 def test_nothing_is_marked_as_better(site: str, watched: Watched) -> None:
-    """Cells of a row differ in their content alone; the numbers of all cases look the same."""
+    """S-01: cells of a row differ in their content alone; numbers of all cases look the same."""
     compare(watched.page, site, *FOUR)
     expect(watched.page.locator(".compare-case")).to_have_count(4)
     styles = watched.page.evaluate(

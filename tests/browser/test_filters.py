@@ -151,6 +151,7 @@ COMBINATIONS: list[Mapping[str, list[str]]] = [
 def test_results_and_counts_are_the_truth(
     site: str, watched: Watched, chosen: Mapping[str, list[str]]
 ) -> None:
+    """003-19."""
     page = watched.page
     expected = fitting(**chosen)
     open_search(page, site, filtered(**chosen), len(expected))

@@ -12,7 +12,7 @@ from casebook.unwritten import STAND_IN
 
 RULE = "length"
 
-_SUMMARY = Length(at_most=200)  # DESIGN, “A case”; 002-009
+_SUMMARY = Length(at_most=200)  # DESIGN, “A case”; 002-09
 _COUNTING = Said(
     "请酌情增删。字数按 Word 的“字数”计算：每个汉字、中文标点各算一字，连着的字母或数字算一字，"
     "空格、标题、图注、表题、表格和注释不算；Word 里的“字符数”会更大。",
@@ -24,7 +24,7 @@ _COUNTING = Said(
 def check(library: Library) -> Iterator[Problem]:
     """标题、摘要和正文各部分的中文字数要在批次规定的范围内。
 
-    依据：附2-002、附2-009、附2-011、附2-015、附2-020、附2-022、附2-030、002-009。“以内”的，略超是
+    依据：附2-002、附2-009、附2-011、附2-015、附2-020、附2-022、附2-030、002-09。“以内”的，略超是
     警告，超得多是错误；“左右”的，相差不大只作提示，相差太大是警告。英文不计。改法：增删文字。
     """
     for case in library.cases:

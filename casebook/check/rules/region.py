@@ -17,8 +17,9 @@ _SHORTEST = 3  # 东区 or 新县 may begin the name of a street; 越秀区 is a
 def check(library: Library) -> Iterator[Problem]:
     """community 的 region 是县级区划的六位代码，地址里写的省、市、区要与它一致。
 
-    依据：附3-03、附2-004、S-07（已撤销的区划）。不设区的市（如东莞 441900）写市的代码。已经撤销的
-    代码给出警告和新的代码，新旧地名都接受。改法：在 GB/T 2260 中查出代码，或改正地址。
+    依据：附3-03、附2-004、003-13（地名互相矛盾）、S-07（已撤销的区划）。不设区的市（如东莞
+    441900）写市的代码。已经撤销的代码给出警告和新的代码；案例发布在撤销之前的，当时有效，只作提
+    示。新旧地名都接受。改法：在 GB/T 2260 中查出代码，或改正地址。
     """
     for case in library.cases:
         code = case.data.community.region
@@ -73,18 +74,21 @@ def _abolished(case: Case, region: Region) -> Problem:
     new = regions.find(region.successor) if region.successor else None
     now_zh = f"现为{new.zh}，请改写 {new.code}。" if new else "请查明现在的代码。"
     now_en = f"It is now {new.en}: write {new.code}." if new else "Find out the present code."
+    then = case.data.published
+    in_time = then is not None and region.until is not None and f"{then:%Y-%m}" < region.until
+    since = Said("在案例发布以后", " since the publication") if in_time else Said("已经", "")
     return Problem(
         case.place("community", "region"),
         RULE,
         Said(
             # without the month: not all of those in the table come from a gazette
-            f"“{region.code}”（{region.zh}）已经撤销",
-            f"'{region.code}' ({region.en}) has been abolished",
+            f"“{region.code}”（{region.zh}）{since.zh}撤销",
+            f"'{region.code}' ({region.en}) has been abolished{since.en}",
         ),
         Said(now_zh, now_en),
         value=region.code,
         allowed=(region.successor,) if region.successor else (),
-        severity="warning",
+        severity="info" if in_time else "warning",
     )
 
 

@@ -18,8 +18,9 @@ _MEASURES = "content/measures.yaml"
 def check(library: Library) -> Iterator[Problem]:
     """批次、项目类型、指标和一票否决项写的是词表里的代号，写错一个字母就对不上。
 
-    依据：001-007（项目类型）、附2-008、S-05。改法：照提示里的代号写；需要新的类型或指标时，
-    请先加进 content/programmes/ 里的批次文件或 content/measures.yaml。
+    依据：001-007（项目类型）、001-008（一个项目一种）、附2-008、附3-07、S-05。改法：照提示里的代
+    号写；需要新的类型或指标时，请先加进 content/programmes/ 里的批次文件或
+    content/measures.yaml。
     """
     for case in library.cases:
         yield from _case(library, case)
