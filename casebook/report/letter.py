@@ -105,9 +105,9 @@ def _source(asked: Asked) -> str:
 
 
 def _closing(asked: Asked, today: date | None) -> Iterator[Node]:
-    yield paragraph(asked.say("greeting"))
-    if regards := asked.say("regards"):
-        yield paragraph(regards, place="flush")
+    first, *rest = asked.say("closing").split("｜")
+    yield paragraph(first)
+    yield from (paragraph(line, place="flush") for line in rest)
     workflow = asked.programme.workflow if asked.programme else None
     office = workflow.office if workflow else None
     yield paragraph(office.to(asked.locale) if office else asked.say("editors"), place="right")

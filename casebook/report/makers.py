@@ -37,6 +37,10 @@ from casebook.check.rules import (
     terms,
     text_file,
     vetoes,
+    video_captions,
+    video_files,
+    video_limits,
+    videos,
 )
 from casebook.problem import Problem
 from casebook.report.ask import Ask, make_ask
@@ -364,7 +368,7 @@ MAKERS: dict[str, Maker] = {
         for rule in (
             *(names, dates, plausible, honours, evidence, mentions, facts_in_text),
             *(arithmetic, table_totals, repeated_sentences, document_numbers, advertising),
-            captions,
+            *(captions, video_captions, video_files, video_limits, videos),
         )
     },
 }

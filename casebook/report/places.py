@@ -63,9 +63,10 @@ class Asked:
                 return self.say("in-text")
             return self.say("in-section", section=section.title.to(self.locale))
         path = self.path_of(problem)
-        if path[:1] == ("photos",):
-            photo = self.photo(path)
-            return self.say("in-photo", file=photo) if photo else self.say("in-photos")
+        if path and path[0] in ("photos", "videos"):
+            kind = str(path[0]).removesuffix("s")
+            file = self.file(path)
+            return self.say(f"in-{kind}", file=file) if file else self.say(f"in-{kind}s")
         label = self.label(path)
         return self.field(label) if label else self.say("in-case")
 
@@ -90,18 +91,23 @@ class Asked:
             self.say("in-text"),
             *(self.say("in-section", section=part.title.to(self.locale)) for part in parts),
             self.say("in-photos"),
+            *(self.say("in-photo", file=self.file(("photos", i))) for i in self._numbers("photos")),
+            *(self.say("in-video", file=self.file(("videos", i))) for i in self._numbers("videos")),
             self.say("in-vetoes"),
             self.say("in-papers"),
         ]
         first = len(facts) + 1  # what the form has no field for stands behind it
         return order.index(where) if where in order else first
 
-    def photo(self, path: Path) -> str:
-        """Return the name of the photo that a path leads to."""
+    def _numbers(self, kind: str) -> range:
+        return range(len(self.case.data.photos if kind == "photos" else self.case.data.videos))
+
+    def file(self, path: Path) -> str:
+        """Return the name of the photo or video that a path leads to."""
         number = path[1] if len(path) > 1 else None
-        photos = self.case.data.photos
-        if isinstance(number, int) and number < len(photos):
-            return photos[number].file.rpartition("/")[2]
+        files = self.case.data.photos if path[0] == "photos" else self.case.data.videos
+        if isinstance(number, int) and number < len(files):
+            return files[number].file.rpartition("/")[2]
         return ""
 
     def section(self, place: Place) -> Section | None:
