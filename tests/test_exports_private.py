@@ -28,6 +28,10 @@ PUBLIC = "publiccanary"
 SECRETS = {
     "a form in private/": "canaryform",
     "a review in private/": "canaryreview",
+    "a note of a review": "canaryreviewnote",
+    "a body of a review": "canaryreviewbody",
+    "the review of a draft": "canarydraftreview",
+    "why a batch was let pass": "canarybatchwaiver",
     "who waived a rule": "canarywaiverby",
     "why a rule was waived": "canarywaiverwhy",
     "who verified a veto": "canaryveto",
@@ -53,8 +57,9 @@ def _hide(root: Path) -> None:
 
     case = root / "cases" / CHANGED
     waiver = (
-        f"waivers:\n  - {{rule: length, by: {SECRETS['who waived a rule']}, date: 2026-11-20, "
-        f"reason: {SECRETS['why a rule was waived']}}}\n# {SECRETS['a comment of an editor']}\n"
+        "waivers:\n  - {rule: length, role: editor-in-chief, date: 2026-11-20, "
+        f"by: {SECRETS['who waived a rule']}, reason: {SECRETS['why a rule was waived']}}}\n"
+        f"# {SECRETS['a comment of an editor']}\n"
     )
     with (case / "case.yaml").open("a", encoding="utf-8") as file:
         file.write(waiver)
@@ -62,6 +67,18 @@ def _hide(root: Path) -> None:
         file.write(f"\n另有一句：{PUBLIC}。\n")
 
     sample = root / "cases" / WITH_PHOTOS
+    with (sample / "review.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            f"    note: {SECRETS['a note of a review']}\n"
+            "  - {step: visit, date: 2026-10-13, result: passed, "
+            f"body: {{zh: {SECRETS['a body of a review']}}}}}\n"
+        )
+    with (root / "cases" / "batches.yaml").open("a", encoding="utf-8") as file:
+        waived = SECRETS["why a batch was let pass"]
+        file.write(
+            "  waivers:\n    - {rule: sampling, role: editor-in-chief, date: 2026-11-20, "
+            f"reason: {waived}}}\n"
+        )
     verifier = "verified_by: {zh: 示例市物业管理协会（样例）"
     edit(sample / "case.yaml", verifier, verifier + SECRETS["who verified a veto"])
     for photo in (sample / "photos").glob("*.jpg"):
@@ -76,6 +93,11 @@ def _hide(root: Path) -> None:
     edit(draft / "case.yaml", "status: published", "status: draft")
     edit(draft / "case.yaml", "title:\n  zh: ", f"title:\n  zh: {SECRETS['the title of a draft']}")
     edit(draft / "zh.md", PUBLIC, SECRETS["the text of a draft"])
+    review = (
+        "steps:\n  - {step: application, date: 2026-11-01, result: returned, "
+        f"body: {{zh: {SECRETS['the review of a draft']}}}}}\n"
+    )
+    (draft / "review.yaml").write_text(review, encoding="utf-8")
 
     gone = root / "cases" / WITHDRAWN
     for name, key in (("zh.md", "the text of"), ("en.md", "the English of")):

@@ -609,6 +609,14 @@ def test_photos_come_in_widths_without_what_a_camera_wrote(
             assert not image.getexif() and "comment" not in image.info
 
 
+def test_a_case_says_in_which_batch_it_was_released(sample_pages: dict[str, Read]) -> None:
+    """Who recommended and reviewed it, and with what it was released (001-035)."""
+    for prefix, batch in (("", "第一批（样例）"), ("en/", "First batch (sample)")):
+        page = sample_pages[f"{prefix}cases/2026-shili-jiayuan/index.html"]
+        said = page.root.xpath("//dl[@class='origin']")[0].text_content()
+        assert batch in said
+
+
 def test_each_photo_is_shown_once_with_its_caption(sample_pages: dict[str, Read]) -> None:
     for prefix, figure in (("", "图"), ("en/", "Figure ")):
         page = sample_pages[f"{prefix}cases/2026-shili-jiayuan/index.html"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from casebook.model.case import Withdrawal
 from casebook.model.library import Case, Library
 from casebook.model.programme import Programme
+from casebook.model.workflow import Step
 from casebook.problem import Locale
 from casebook.prose import Node
 from casebook.report.ask import WEIGHTS, Ask
@@ -36,60 +38,87 @@ def letter_of(
     programme's own date for the next step, if that is still to come.
     """
     asked = Asked(case, library.programme_of(case), locale, words)
-    return tuple(_parts(asked, asks, today, due or _deadline(library, case, today)))
+    if case.data.withdrawn and case.data.status == "withdrawn":
+        body = _withdrawn(asked, case.data.withdrawn)
+    elif step := _rejected(library, case):
+        body = _not_selected(asked, step)
+    else:
+        body = _asking(asked, asks, due or _deadline(library, case, today))
+    return (*_opening(asked), *body, *_closing(asked, today))
 
 
-def _parts(
-    asked: Asked, asks: Sequence[Ask], today: date | None, due: date | None
-) -> Iterator[Node]:
+def _community(asked: Asked) -> str:
+    name = asked.case.data.community.name.to(asked.locale)
+    return asked.case.id if name == STAND_IN else name
+
+
+def _opening(asked: Asked) -> Iterator[Node]:
     say, data = asked.say, asked.case.data
-    community = _written(data.community.name.to(asked.locale), asked.case.id)
-    yield heading(1, say("letter-title", community=community))
+    key = "withdrawn-title" if data.status == "withdrawn" else "letter-title"
+    yield heading(1, say(key, community=_community(asked)))
     company = data.company.name.to(asked.locale) if data.company else STAND_IN
     known = company != STAND_IN
     yield paragraph(say("to", company=company) if known else say("to-applicant"), place="flush")
-    title = data.title.to(asked.locale)
+
+
+def _withdrawn(asked: Asked, withdrawal: Withdrawal) -> Iterator[Node]:
+    """Say when and why a case was taken back (001-038)."""
+    yield paragraph(
+        asked.say(
+            "withdrawn-text",
+            title=asked.case.data.title.to(asked.locale),
+            community=_community(asked),
+            day=said_day(withdrawal.date, asked.locale),
+            reason=withdrawal.reason.to(asked.locale).rstrip("。."),
+        )
+    )
+
+
+def _not_selected(asked: Asked, step: Step) -> Iterator[Node]:
+    yield _thanks(asked)
+    yield paragraph(asked.say("rejected-text", step=step.name.to(asked.locale)))
+
+
+def _thanks(asked: Asked) -> Node:
+    title = asked.case.data.title.to(asked.locale)
     programme = asked.programme.name.to(asked.locale) if asked.programme else ""
     key = "thanks-untitled" if title == STAND_IN else "thanks"
-    yield paragraph(say(key, programme=programme, title=title, community=community))
+    community = _community(asked)
+    return paragraph(asked.say(key, programme=programme, title=title, community=community))
+
+
+def _asking(asked: Asked, asks: Sequence[Ask], due: date | None) -> Iterator[Node]:
+    say = asked.say
+    yield _thanks(asked)
     source = _source(asked)
     yield paragraph(say("compared" if asks else "nothing", source=source))
     shown = [weight for weight in WEIGHTS if any(ask.weight == weight for ask in asks)]
     for number, weight in enumerate(shown):
         mark = f"{_COUNTED[number]}、" if asked.locale == "zh" else ""
         yield heading(2, f"{mark}{say(weight)}")
-        yield paragraph(say(f"{weight}-lead"))
+        published = weight == "must" and asked.case.data.status == "published"
+        yield paragraph(say("must-lead-published" if published else f"{weight}-lead"))
         yield numbered(_item(asked, ask) for ask in asks if ask.weight == weight)
     if asks and asks[0].weight != "info":
         day = said_day(due, asked.locale) if due else ""
         yield paragraph(say("due", day=day) if day else say("soon"))
-    if asked.programme and asked.programme.public_contacts:
-        contacts = asked.words.say("list.separator", asked.locale).join(
-            asked.programme.public_contacts
-        )
-        yield paragraph(say("call", contacts=contacts))
-    yield paragraph(say("thank-again"))
-    yield from _closing(asked, today)
 
 
 def _item(asked: Asked, ask: Ask) -> list[Node | str]:
     clause = clause_said(asked, ask.clauses)
+    gap = "" if asked.locale == "zh" else " "
     parts = [
         _ended(ask.found, asked.locale),
-        "" if asked.locale == "zh" else " ",
+        gap,
         ask.asked,
         asked.say("clause", clause=clause) if clause else "",
         _ended(asked.say("example", example=ask.example), asked.locale) if ask.example else "",
     ]
-    return [strong(asked.say("head", where=ask.where)), _gap(asked.locale), "".join(parts)]
-
-
-def _gap(locale: Locale) -> str:
-    return "" if locale == "zh" else " "
+    return [strong(asked.say("head", where=ask.where)), gap, "".join(parts)]
 
 
 def _ended(said: str, locale: Locale) -> str:
-    """End what was found as a sentence; in English, begin it as one."""
+    """End words as a sentence."""
     end = "。" if locale == "zh" else "."
     return said if said.endswith(("。", "？", "！", ".", "?", "!")) else f"{said}{end}"
 
@@ -105,6 +134,13 @@ def _source(asked: Asked) -> str:
 
 
 def _closing(asked: Asked, today: date | None) -> Iterator[Node]:
+    if asked.programme and asked.programme.public_contacts:
+        contacts = asked.words.say("list.separator", asked.locale).join(
+            asked.programme.public_contacts
+        )
+        yield paragraph(asked.say("call", contacts=contacts))
+    if asked.case.data.status != "withdrawn":
+        yield paragraph(asked.say("thank-again"))
     first, *rest = asked.say("closing").split("｜")
     yield paragraph(first)
     yield from (paragraph(line, place="flush") for line in rest)
@@ -115,8 +151,15 @@ def _closing(asked: Asked, today: date | None) -> Iterator[Node]:
         yield paragraph(said_day(today, asked.locale), place="right")
 
 
-def _written(name: str, id: str) -> str:
-    return id if name == STAND_IN else name
+def _rejected(library: Library, case: Case) -> Step | None:
+    """Return the step at which a case was rejected, if that is the last word on it."""
+    programme = library.programme_of(case)
+    review = library.reviews.get(case.id)
+    for step in programme.workflow.steps if programme and programme.workflow else ():
+        last = review.last(step.key) if review else None
+        if last and last.result == "rejected":
+            return step
+    return None
 
 
 def _deadline(library: Library, case: Case, today: date | None) -> date | None:

@@ -63,6 +63,7 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
     rest = [shown for file, shown in photos.items() if file not in in_text]
     previous, following = catalogue.neighbours(case)
     programme = world.library.programmes[case.data.programme]
+    batch = world.library.batch_of(case)
     address = world.address(case, locale)
     name = case.data.community.name.to(locale)
     return Page(
@@ -75,6 +76,7 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
             "case": case,
             "programme": programme,
             "mapping": programme.mapping,
+            "batch": batch if batch and batch.released else None,  # 001-035
             "directions": _directions(catalogue, case),
             "trail": (
                 {"name": world.say("site.cases", locale), "path": "/cases/"},
