@@ -30,6 +30,7 @@ def _case(library: Library, programme: Programme) -> Iterator[str]:
     yield f"programme: {programme.id}"
     yield "status: draft  # draft 起草中 | approved 已审定 | published 已发布 | withdrawn 已撤回"
     yield "# published: 2026-09-01  # 发布日期；发布时填写，并记入台账 cases/published.yaml"
+    yield "# same_as: [2022-mou-xiaoqu]  # 同一小区在别的批次里的案例编号"
     yield "# changes: [{date: 2026-12-05, what: {zh: , en: }}]  # 发布以后的更正，一次一条"
     title = f"，{_limits(programme.title)}" if programme.title else ""
     yield f"title: {{zh: , en: }}  # 标题：提炼做法与成效{title}"
