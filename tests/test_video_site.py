@@ -14,8 +14,11 @@ from made_videos import CANARY, film, frames_of, furnished
 from small_library import WITHDRAWN
 from video_library import CASE, SILENT, SPOKEN, TITLE
 
+from casebook.problem import LOCALES
 from casebook.site.headers import rule_of
 from casebook.site.records import gather_records
+from casebook.video.movie import playing_time
+from casebook.yearbook.cases import CasePrinter
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +121,19 @@ def test_what_is_said_is_found(video_site: BuiltLibrary) -> None:
     assert found["video-1"].heading == TITLE
     english = {p.anchor: p for p in records[f"cases/{CASE}/", "en"].passages}
     assert "Good morning" in english["video-1"].text and SILENT not in english["video-2"].text
+
+
+def test_the_book_names_videos_and_holds_none(video_site: BuiltLibrary) -> None:
+    """Beside the code that leads to the page; a film that cannot be read is named all the same."""
+    world = world_at(video_site.root)
+    (case,) = (case for case in world.library.published if case.id == CASE)
+    said = {}
+    for locale in LOCALES:
+        made = CasePrinter(world.library, locale, world.site_url, world.words, lambda *_: None)
+        said[locale] = [text.replace("\u2060", "") for text in made.case(case)["videos"]]
+    assert said["zh"] == [f"《{TITLE}》（6秒）", "《小区大门》（2秒）"]
+    assert said["en"] == ["Thirty days for new lifts (6 s)", "The gate (2 s)"]
+    assert playing_time(case.folder, "video/02.txt") is None
 
 
 def test_the_video_of_a_withdrawn_case_is_gone(video_site: BuiltLibrary) -> None:

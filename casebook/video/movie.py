@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO
 
+from casebook.inside import plain_inside
 from casebook.problem import Said
 from casebook.video.boxes import Box, boxes_in, boxes_of_file, first
 from casebook.video.container import Container, container_of
@@ -92,6 +93,15 @@ def read_movie(path: Path) -> Movie:
     """Read a film; raises VideoFaultError (NoFilmError for another format) and OSError."""
     with path.open("rb") as file:
         return _read(file, path.stat().st_size)
+
+
+def playing_time(folder: Path, name: str) -> Fraction | None:
+    """Return how long a film of a folder lasts, s; None where it cannot be read."""
+    path = plain_inside(folder, name)
+    try:
+        return read_movie(path).seconds if path else None
+    except (VideoFaultError, OSError):
+        return None
 
 
 def _read(file: BinaryIO, size: int) -> Movie:

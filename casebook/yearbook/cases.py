@@ -8,11 +8,12 @@ from itertools import groupby
 from urllib.parse import urljoin
 
 from casebook import cover, facts, figures, regions
-from casebook.model.case import Figure, Honour
+from casebook.model.case import Figure, Honour, Video
 from casebook.model.library import Case, Library
 from casebook.problem import Locale
 from casebook.prose import Node, Passage
 from casebook.qr import code_of
+from casebook.video.movie import playing_time
 from casebook.words import Words
 from casebook.yearbook.drawing import facade_data, neighbours_data
 from casebook.yearbook.nodes import Plain, line, plain_nodes
@@ -78,6 +79,7 @@ class CasePrinter:
             ],
             "figures": [self._figure(f) for f in data.figures],
             "honours": [self._honour(h) for h in data.honours],
+            "videos": [self._video(case, video) for video in data.videos],
             "selected": list(self._selected(case)),
             "source": self._source(case),
             "note": line(data.editors_note.to(locale)) if data.editors_note else "",
@@ -197,6 +199,15 @@ class CasePrinter:
         parts += [honour.giver.to(self.locale)] if honour.giver else []
         parts += [honour.date.to(self.locale)] if honour.date else []
         return line(("，" if self.locale == "zh" else ", ").join(parts))
+
+    def _video(self, case: Case, video: Video) -> str:
+        """Name a video, which is to be seen on the page, with its length where it can be read."""
+        title = video.title.to(self.locale)
+        seconds = playing_time(case.folder, video.file)
+        length = figures.duration(seconds, self.locale) if seconds is not None else ""
+        if self.locale == "zh":
+            return line(f"《{title}》" + (f"（{length}）" if length else ""))
+        return line(title + (f" ({length})" if length else ""))
 
     def _selected(self, case: Case) -> Iterator[str]:
         approval, say = case.data.approval, self.words.say
