@@ -23,6 +23,8 @@ def look_at_input(paths: Paths) -> str:
     """
     package = Path(__file__).parent
     given = [paths.cases, paths.content, paths.theme, paths.engine_settings, package]
+    # what may not be published: sizes and times tell of a change and nothing of what it says
+    given += sorted((paths.root / "private").glob("*.yaml"))
     versions = sorted(f"{d.name} {d.version}" for d in distributions())
     return _digest([*_states(given), sys.version, *versions])
 

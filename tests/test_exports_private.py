@@ -50,10 +50,10 @@ def _hide(root: Path) -> None:
     """Put every secret in its place, and one word that is public."""
     private = root / "private"
     private.mkdir()
-    form = f"contact: {SECRETS['a form in private/']}\n"
+    form = f"applicant: {{name: {SECRETS['a form in private/']}}}\n"
     (private / f"{CHANGED}.yaml").write_text(form, encoding="utf-8")
-    review = f"reviewed: {SECRETS['a review in private/']}\n"
-    (private / "review-2026.yaml").write_text(review, encoding="utf-8")
+    review = f"never: [{SECRETS['a review in private/']}]\n"
+    (private / "list-review.yaml").write_text(review, encoding="utf-8")
 
     case = root / "cases" / CHANGED
     waiver = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from casebook.check.personal import find_personal_data
+from casebook.personal import find_personal_data
 
 PERSONAL = [
     ("mobile", "联系人手机13800138000。"),
@@ -39,6 +39,28 @@ PERSONAL = [
     ("landline", "020-83123456"),
     ("landline", "（0755）8312 3456"),
     ("landline", "02083123456"),
+    ("mobile", "138.0013.8000"),
+    ("mobile", "138·0013·8000"),
+    ("mobile", "13\u200b8001\u00ad38000"),
+    ("mobile", "1380\ufeff013\u20608000"),
+    ("wechat", "微信号：zhang_san88"),
+    ("wechat", "微信号zhang_san88"),
+    ("wechat", "微信：13800138"),
+    ("wechat", "加微信 zhangsan88"),
+    ("wechat", "我的微信是zhangsan"),
+    ("wechat", "wx:abc-123_x"),
+    ("wechat", "VX：abc12345"),
+    ("wechat", "ＷＸ：ａｂｃ１２３４５"),
+    ("wechat", "Wechat ID: zhangsan"),
+    ("mobile", "微信同号：13800138000"),
+    ("qq", "QQ：123456789"),
+    ("qq", "QQ 12345"),
+    ("qq", "ＱＱ号：１２３４５６７"),
+    ("qq", "业主QQ群：123456789"),
+    ("qq", "扣扣1234567"),
+    ("email", "12345678@qq.com"),
+    ("room-owner", "3栋502业主张某"),
+    ("room-owner", "5号楼2单元301室的王女士"),
 ]
 
 NOT_PERSONAL = [
@@ -70,6 +92,22 @@ NOT_PERSONAL = [
     "国发〔2026〕13800号",
     "东经113.2644，北纬23.1291",
     'region: "440104"',
+    "微信公众号：guangdongwuye，微信小程序扫码报修，微信群里公示，企业微信办公",
+    "微信（WeChat）：weixin，微信支付，扫一扫加微信",
+    'class="wechat share-button" data-wx',
+    "QQ群2000人，QQ空间，qq邮箱",
+    "3栋502室漏水，5号楼业主大会，12幢1单元",
+    "ISBN 978-7-5086-1234-5，ISBN 9787508612345，EAN 6901234567892",
+    "52100000500001234X、12440000455860123T",  # other bodies' codes
+    "sha256:6f1ed002ab5595859014ebf0951522d9c3f5e7d8a1b2c3d4e5f60718293a4b5c",
+    "assets/casebook.de72326739.css media/120c2486aa78b8b0d86272d7-1-1600.jpg",
+    "a13912345678-1-1600.jpg, 86912345678901.webp",
+    "uuid:13800138-0013-4000-8000-138001380000",
+    "2026-11-30T19:46:00Z 20261130 19:46:00",
+    "113.264435,23.129163 113.264435 23.129163",
+    "4503599627370496, 9007199254740991, 2147483647",
+    "12 0 obj 0000013800 00000 n 0000138001 65535 f",
+    "《住宅小区智能安全技术防范系统要求》GB 31/294-2018，JGJ/T 331-2014，CJJ/T 182-2014",
 ]
 
 

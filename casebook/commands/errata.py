@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from casebook.commands.leaks import let_out
 from casebook.commands.lock_edition import chosen_edition, not_locked
 from casebook.console import Console
 from casebook.lock import alone
@@ -43,11 +44,12 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
             )
             return 0
         files = {
-            out / f"{edition.id}.pdf": set_slip(edition, printed, rows, paths, url, words),
-            out / f"{edition.id}.md": render_markdown(edition, printed, rows, words).encode(),
+            f"{edition.id}.pdf": set_slip(edition, printed, rows, paths, url, words),
+            f"{edition.id}.md": render_markdown(edition, printed, rows, words).encode(),
         }
-        for path, content in files.items():
-            write_file(path, content)
+        let_out(files, out, library, paths, console)
+        for name, content in files.items():
+            write_file(out / name, content)
     console.say(
         Said(
             f"勘误表：{out / edition.id}.pdf（{len(rows)} 处）",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casebook.commands.check import passes
+from casebook.commands.leaks import let_out
 from casebook.console import Console
 from casebook.exports.csv_file import render_csv
 from casebook.exports.gather import (
@@ -88,6 +89,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
                     f"{options.format} makes {len(made)} files: give a folder with --out.",
                 )
             )
+        let_out(made, out.parent if named else out, world.library, paths, console)
         files = {out if named else out / name: content for name, content in made.items()}
         for path, content in files.items():
             write_file(path, content)

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from casebook.commands.check import passes
 from casebook.commands.chosen import known_editions, refuse_unknown
+from casebook.commands.leaks import let_out
 from casebook.commands.press import press_folder
 from casebook.console import Console
 from casebook.load import load_library
@@ -53,7 +54,9 @@ def lock(options: argparse.Namespace, paths: Paths, console: Console) -> int:
             built = build_yearbook(library, edition, paths, url)
         _refuse_other_press(library, edition, paths, url, console)
         words = load_words(paths.theme)
-        _write(folder, lock_edition(library, edition, built, paths, url, words))
+        locked = lock_edition(library, edition, built, paths, url, words)
+        let_out(locked.files, folder, library, paths, console)
+        _write(folder, locked)
     console.say(
         Said(
             f"已锁定：{folder / LOCK}（{len(built.places)} 个案例，{built.page_count} 页）。\n"

@@ -10,6 +10,7 @@ from casebook.check.report import render_report
 from casebook.check.rules import nesting
 from casebook.commands.chosen import named_cases
 from casebook.commands.export import FOLDER
+from casebook.commands.leaks import let_out
 from casebook.console import Console
 from casebook.load import Loaded, load_library
 from casebook.lock import alone
@@ -46,11 +47,15 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
                 )
             )
         taken: set[str] = set()
+        made = {}
         for case in cases:
-            made = _render(case, loaded, paths)
-            path = out if named else out / _place(case, taken, apart=len(cases) > 1)
-            write_file(path, made)
-            console.say(Said(f"文稿：{path}", f"manuscript: {path}"))
+            name = out.name if named else _place(case, taken, apart=len(cases) > 1)
+            made[name] = _render(case, loaded, paths)
+        folder = out.parent if named else out
+        let_out(made, folder, loaded.library, paths, console)
+        for name, content in made.items():
+            write_file(folder / name, content)
+            console.say(Said(f"文稿：{folder / name}", f"manuscript: {folder / name}"))
     return 0
 
 

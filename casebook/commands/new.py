@@ -12,11 +12,15 @@ from casebook.load import load_library
 from casebook.model.library import Library
 from casebook.model.programme import Programme
 from casebook.paths import Paths
+from casebook.private.starter import start_private
 from casebook.problem import Said, UsageError
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
-    """Write `cases/<id>/` with `case.yaml`, `zh.md` and `photos/`; refuses an id that is taken."""
+    """Write `cases/<id>/` with `case.yaml`, `zh.md` and `photos/`, and `private/<id>.yaml`.
+
+    Refuses an id that is taken.
+    """
     library = load_library(paths).library
     programme = _programme(library, options.programme)
     case_id = options.id or _ask(console)
@@ -43,6 +47,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     (folder / "photos").mkdir(parents=True)
     (folder / "case.yaml").write_text(case_yaml(library, programme), encoding="utf-8")
     (folder / "zh.md").write_text(case_markdown(programme), encoding="utf-8")
+    private = start_private(paths.root, case_id)
     shown = folder.relative_to(paths.root).as_posix()
     console.say(
         Said(
@@ -51,6 +56,14 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
             f"started {shown}/: fill in case.yaml, write zh.md, then python build.py check {shown}",
         )
     )
+    if private:
+        console.say(
+            Said(
+                f"联系人的姓名和手机请写进 private/{private.name}：不发布，也不要提交到 git。",
+                f"names and phones of contacts go into private/{private.name}: never published, "
+                "never committed.",
+            )
+        )
     return 0
 
 

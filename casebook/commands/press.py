@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from casebook.commands.check import passes
 from casebook.commands.chosen import refuse_unknown
+from casebook.commands.leaks import let_out
 from casebook.commands.placeholder import say_placeholder
 from casebook.console import Console
 from casebook.load import load_library
@@ -70,6 +71,7 @@ def _run(wanted: str | None, out: Path, paths: Paths, console: Console) -> int:
             shutil.rmtree(left)
         with TemporaryDirectory(dir=paths.cache, prefix=_SCRATCH) as scratch:
             made = build_press(library, edition, paths, url, console, Path(scratch))
+            let_out({p.name: p for p in made.files}, out / edition.id, library, paths, console)
             _put(made.files, out / edition.id, edition.id)
         for note in made.notes:
             console.say(note)

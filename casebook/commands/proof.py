@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from casebook.check import check_library
+from casebook.commands.leaks import let_out
 from casebook.console import Console
 from casebook.load import Loaded, load_library
 from casebook.lock import alone
@@ -90,6 +91,7 @@ def _make(
         console.step("proof", Said("排校样", "setting proofs")),
         solo(templates, "proof.typ", paths.cache) as setter,
     ):
+        made = {}
         for case in cases:
             edition = _edition(library, case, words)
             data = ProofMaker(library, edition, url, words, tokens, photos).proof(case)
@@ -97,10 +99,12 @@ def _make(
             if lost:
                 signs = "、".join(f"U+{ord(char):04X}" for char in lost)
                 data["proof"]["open"].append(words.say("proof.geta", edition.locale, signs=signs))
-            pdf = setter.pdf(with_geta(data, known), photos, case.updated or edition.date)
-            target = out / f"{case.id}.pdf"
-            write_file(target, pdf)
-            console.say(Said(f"校样：{target}", f"proof: {target}"))
+            day = case.updated or edition.date
+            made[f"{case.id}.pdf"] = setter.pdf(with_geta(data, known), photos, day)
+    let_out(made, out, library, paths, console)
+    for name, pdf in made.items():
+        write_file(out / name, pdf)
+        console.say(Said(f"校样：{out / name}", f"proof: {out / name}"))
 
 
 def _edition(library: Library, case: Case, words: Words) -> Edition:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casebook.addresses import missing_from
+from casebook.commands.leaks import let_out
 from casebook.commands.ledger import say_unrecorded
 from casebook.commands.placeholder import say_placeholder
 from casebook.console import Console
@@ -24,11 +25,13 @@ class Released:
 def release(given: SiteInput, console: Console) -> Released:
     """Build the tree of the site and publish it in one step.
 
-    Raises ProblemsError where an address of the ledger would be lost; the old site then stays.
+    Raises ProblemsError where an address of the ledger would be lost, or where any file holds
+    personal data; the old site then stays.
     """
     tree = build_site(given, console)
     if lost := list(missing_from(given.library, tree)):
         raise ProblemsError(lost)
+    let_out(tree, given.paths.out, given.library, given.paths, console)
     with console.step("publish", Said("发布", "publishing")):
         changed = publish(tree, given.paths.out)
     return Released(len(tree), changed)

@@ -9,6 +9,7 @@ from pathlib import Path
 from casebook.commands import errata, lock_edition, preflight, proof
 from casebook.commands.check import passes
 from casebook.commands.chosen import refuse_several, refuse_unknown
+from casebook.commands.leaks import let_out
 from casebook.console import Console
 from casebook.epub import build_epub
 from casebook.figures import file_size
@@ -62,6 +63,8 @@ def _build(options: argparse.Namespace, paths: Paths, console: Console) -> int:
         console.say(
             Said("没有可以排印的年鉴：没有已发布的案例。", "no yearbook: no published case.")
         )
+    made = {path: file for book in books.values() for path, file in book.files.items()}
+    let_out(made, paths.out, loaded.library, paths, console)
     for book in books.values():
         for volume in book.volumes:
             target = _put(volume.file, paths.out / volume.path)

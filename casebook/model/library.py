@@ -135,6 +135,11 @@ class Library:
         return tuple(c for c in self.cases if c.data.status == "withdrawn")
 
     @cached_property
+    def known_contacts(self) -> frozenset[str]:
+        """The contacts that the programmes' sources print, which are no personal data (001-040)."""
+        return frozenset(c for p in self.programmes.values() for c in p.known_contacts)
+
+    @cached_property
     def newest_programmes(self) -> tuple[Programme, ...]:
         """The programmes by year, the newest first, those of a year by their ids."""
         return tuple(sorted(self.programmes.values(), key=lambda p: (-p.year, p.id)))

@@ -108,8 +108,8 @@ def build_site(given: SiteInput, console: Console) -> Tree:
     tree.update(gather_oembed(world))
     tree.update(gather_sitemap(world))
     tree.update(world.media)
-    tree.update({v.path: v.file for book in given.books.values() for v in book.volumes})
-    tree.update({b.ebook.path: b.ebook.file for b in given.books.values() if b.ebook})
+    for book in given.books.values():
+        tree.update(book.files)
     tree.update(gather_headers(tree, given.library, given.site_url))
     return tree
 

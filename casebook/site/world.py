@@ -63,6 +63,12 @@ class Book:
     ebook: Ebook | None = None
 
     @property
+    def files(self) -> Mapping[str, Path]:
+        """The volumes and the e-book, by their paths on the site."""
+        ebook = {self.ebook.path: self.ebook.file} if self.ebook else {}
+        return {volume.path: volume.file for volume in self.volumes} | ebook
+
+    @property
     def page_count(self) -> int:
         """The pages of all volumes."""
         return sum(volume.page_count for volume in self.volumes)

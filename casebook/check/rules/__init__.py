@@ -33,6 +33,7 @@ from casebook.check.rules import (
     length,
     links,
     mentions,
+    named_persons,
     names,
     nesting,
     personal_data,
@@ -44,6 +45,7 @@ from casebook.check.rules import (
     placeholder,
     plausible,
     printed_edition,
+    private_files,
     programme_name,
     quota,
     rates,
@@ -147,6 +149,8 @@ RULES: tuple[Rule, ...] = (
     unfit_words,
     programme_name,
     personal_data,
+    named_persons,
+    private_files,
 )
 
 # What a draft need not have yet and a withdrawn case need not have any more.
@@ -178,4 +182,4 @@ FOR_FINISHED_CASES = frozenset(
 )
 # What can be judged only where every file could be read: a case left out would seem to be lost.
 FOR_READABLE_LIBRARIES = frozenset({addresses.RULE})
-NEVER_WAIVED = frozenset({personal_data.RULE, photo_people.RULE, vetoes.RULE})
+NEVER_WAIVED = frozenset({personal_data.RULE, private_files.RULE, photo_people.RULE, vetoes.RULE})

@@ -5,74 +5,112 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from casebook.check.personal import Finding, find_personal_data
-from casebook.check.places import Lines
+from casebook.check.registers import registers_in
+from casebook.leaks import NAMES
+from casebook.leaks.read import parts_of
+from casebook.leaks.search import all_findings, value_key
 from casebook.model.library import Library
-from casebook.problem import NOTHING, Place, Problem, Said
+from casebook.personal import PUBLISHED_NEVER, Finding
+from casebook.private import Known, load_private
+from casebook.problem import Place, Problem, Said
 from casebook.source import read_text
 
 RULE = "personal-data"
 
 _TEXT_FILES = frozenset({".yaml", ".yml", ".md", ".txt", ".csv", ".json", ".srt", ".vtt"})
-_NAMES: dict[str, Said] = {
-    "mobile": Said("手机号码", "a mobile phone number"),
-    "identity": Said("身份证号码", "a resident identity number"),
-    "bank-card": Said("银行卡号", "a bank card number"),
-    "email": Said("电子邮箱", "an e-mail address"),
-    "plate": Said("车牌号码", "a licence plate"),
-    "landline": Said("固定电话", "a landline number"),
+_PURGE = Said(
+    "已经提交到 Git 的，还要从历史中清除（见 docs/personal-data.zh.md）。",
+    "If it was committed, purge it from the history (docs/personal-data.md).",
+)
+_DELETE = Said(
+    f"请删去；联系方式只能放在 private 文件夹。{_PURGE.zh}",
+    f"Delete it; contacts live in private/ alone. {_PURGE.en}",
+)
+_HINTS = {
+    "landline": Said(
+        "如是公开的服务电话，可以保留；如是个人住宅或联系人的电话，请删去。",
+        "A public service number may stay; delete the number of a person or a home.",
+    ),
+    "room-owner": Said(
+        "房号和姓氏合起来就能认出是谁：请删去其中一项，或改写成“一位业主”。",
+        "A flat and a surname together say who it is: delete one, or write 'an owner'.",
+    ),
+    "disputed": Said(
+        "来源里这个联系方式有两种写法，其中必有一误（X-2），不要当作联系方式给出。",
+        "The source prints two that contradict each other (X-2): give neither as an address.",
+    ),
 }
-_HINT = Said(
-    "请删去；联系方式只能放在 private 文件夹。已经提交到 Git 的，还要请技术人员从历史中清除。",
-    "Delete it; contacts live in private/ alone. If it was committed, purge it from the history.",
-)
-_HINT_LANDLINE = Said(
-    "如是公开的服务电话，可以保留；如是个人住宅或联系人的电话，请删去。",
-    "A public service number may stay; delete the number of a person or a home.",
-)
 
 
 def check(library: Library) -> Iterator[Problem]:
-    """案例、年鉴自己的文字和文件名里不能有手机号、身份证号、银行卡号、电子邮箱和车牌号；本规则不能豁免。
+    """案例和 content/ 的文字、文件名里不能有个人信息，也不能有 private/ 里登记的资料；不能豁免。
 
-    依据：P-01 至 P-03、附3-10 至附3-13（联系人和手机一律不公开）。全角数字、空格和短横线隔开的也
-    能识别。各批次公布的联系方式、12345 一类热线、文号、面积、金额、标准号和统一社会信用代码不算
-    （P-07）。固定电话只作警告。改法：删去，或改写成“服务热线见小区公示栏”。
+    查手机号、身份证号、银行卡号、电子邮箱、车牌号、微信号和 QQ 号，以及 private/ 里登记的资料。
+    全角数字，用空格、短横线、圆点隔开的，夹了加粗符号的，姓名中间有空格或写成繁体的，都能识别。
+    表头有“姓名”又有“入党时间”“电话”“房号”等的表格是名册，也不能有（004-14）。
+    依据：P-01 至 P-03、附3-10 至附3-13、附4-02、附4-03（联系人和手机一律不公开）。各批次公布的
+    联系方式（001-040）、12345 一类热线、文号、面积、金额、标准号和统一社会信用代码不算（P-07）。
+    固定电话、房号加业主姓氏、来源自相矛盾的邮箱（X-2）只作警告。
+    改法：删去，或改写成“服务热线见小区公示栏”。普通词语碰巧与登记的姓名相同的，在 private/ 里
+    那个人名下加 ordinary_word: true。
     """
-    public = frozenset(
-        contact for programme in library.programmes.values() for contact in programme.known_contacts
-    )
-    for case in library.cases:
-        yield from _folder(library, case.folder, public)
-    for edition in library.editions:
-        folder = library.root / "content" / "editions" / edition
-        if folder.is_dir():  # else it is the program's own
-            yield from _folder(library, folder, public)
+    known = Known(load_private(library.root)[0], library.root)
+    for folder in (library.root / "cases", library.root / "content"):
+        for path in sorted(folder.rglob("*")):
+            yield from _names(library, known, path)
+            if path.suffix.lower() in _TEXT_FILES and path.is_file() and not path.is_symlink():
+                yield from _texts(library, known, path)
 
 
-def _folder(library: Library, folder: Path, public: frozenset[str]) -> Iterator[Problem]:
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(library.root).as_posix()
-        for finding in find_personal_data(path.name, public):
-            yield _problem(finding, Place(name), Said("文件名里", "the file name"))
-        if path.suffix.lower() in _TEXT_FILES and path.is_file() and not path.is_symlink():
-            text = read_text(library.root, path)[0] or ""
-            lines = Lines(name, text)
-            for finding in find_personal_data(text, public):
-                yield _problem(finding, lines.place(finding.start), NOTHING)
+def _names(library: Library, known: Known, path: Path) -> Iterator[Problem]:
+    for finding in all_findings(path.name, known, library.known_contacts):
+        place = Place(path.relative_to(library.root).as_posix())
+        yield _problem(finding, place, Said("文件名里", "the file name"))
 
 
-def _problem(finding: Finding, place: Place, where: Said) -> Problem:
-    name = _NAMES[finding.kind]
-    landline = finding.kind == "landline"
+def _texts(library: Library, known: Known, path: Path) -> Iterator[Problem]:
+    file = path.relative_to(library.root).as_posix()
+    text = read_text(library.root, path)[0] or ""
+    public, disputed = _contacts(library, file)
+    seen = set()
+    for part in parts_of(path.name, text.encode("utf-8", "surrogatepass")):
+        for finding in all_findings(part.text, known, public):
+            place = Place(file, *(part.place(finding.start) or (1, 1)))
+            key = value_key(part.text[finding.start : finding.end])
+            if (place.line, key) not in seen:
+                seen.add((place.line, key))
+                yield _problem(finding, place, Said("", "this"), disputed=key in disputed)
+    if path.suffix.lower() == ".md":
+        for line, found in registers_in(text):
+            yield Problem(Place(file, line), RULE, found, _DELETE)
+
+
+def _contacts(library: Library, file: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return which contacts may stand in a file, and the keys of those that a source disputes."""
+    if file.startswith("content/programmes/"):
+        return library.known_contacts, frozenset()
+    programmes = library.programmes.values()
+    public = frozenset(c for programme in programmes for c in programme.public_contacts)
+    return public, frozenset(value_key(c) for c in library.known_contacts - public)
+
+
+def _problem(finding: Finding, place: Place, where: Said, *, disputed: bool = False) -> Problem:
+    name = NAMES[finding.kind]
+    hint = _HINTS.get("disputed" if disputed else finding.kind, _DELETE)
+    if finding.kind == "known":
+        hint = Said(
+            f"它登记在 {finding.source}，不得公开。{_DELETE.zh}",
+            f"It is recorded at {finding.source}, not to be published. {_DELETE.en}",
+        )
+    stops = finding.kind in PUBLISHED_NEVER and not disputed
     return Problem(
         place,
         RULE,
         Said(
             f"{where.zh}有{name.zh}“{finding.masked}”",
-            f"{where.en or 'this'} holds {name.en}: '{finding.masked}'",
+            f"{where.en} holds {name.en}: '{finding.masked}'",
         ),
-        _HINT_LANDLINE if landline else _HINT,
+        hint,
         value=finding.masked,
-        severity="warning" if landline else "error",
+        severity="error" if stops else "warning",
     )

@@ -1,54 +1,17 @@
-"""Recognise personal data in a text: numbers and addresses that belong to a person.
+"""The kinds of personal data: how each is written, and what only looks like it (P-02, P-03, P-07).
 
-The output scan of the finished tree uses the same function, so each pattern is written once.
+The patterns are for folded text (`casebook.personal.fold`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
-from typing import Literal
 
-Kind = Literal["mobile", "identity", "bank-card", "email", "plate", "landline"]
+from casebook.personal.finding import Kind
+from casebook.personal.surnames import HONORIFICS, SURNAMES
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A piece of personal data; `start` counts characters from 0, `masked` hides its middle."""
-
-    kind: Kind
-    start: int
-    end: int
-    masked: str
-
-
-def find_personal_data(text: str, public: Collection[str] = ()) -> Iterator[Finding]:
-    """Yield the personal data of a text in its order; `public` are contacts that may stand.
-
-    Full-width characters, odd dashes and spaces between digits make no difference.
-    """
-    folded = text.translate(_FOLD)
-    allowed = {_bare(contact.translate(_FOLD)) for contact in public}
-    taken = bytearray(len(text))
-    found: list[Finding] = []
-    for kind, pattern, holds in _KINDS:
-        for match in pattern.finditer(folded):
-            start, end = match.span()
-            if any(taken[start:end]) or _bare(match.group()) in allowed or not holds(match.group()):
-                continue
-            taken[start:end] = b"\1" * (end - start)
-            found.append(Finding(kind, start, end, _mask(text[start:end])))
-    yield from sorted(found, key=lambda finding: finding.start)
-
-
-# Length-preserving, so that positions in the folded text are those of the text.
-_FOLD: dict[int, int | str] = {
-    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
-    **dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u200b\u202f\u2060\u3000\u00ad\t"), " "),
-    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\u00b7\u2022"), "-"),
-}
 _S = r"[ -]"
 _NO_DIGIT_BEFORE = r"(?<![0-9])(?<![0-9]\.)"
 _NO_DIGIT_AFTER = r"(?![0-9])(?!\.[0-9]{1,4}(?![0-9]))"  # 1.5 is a number
@@ -59,6 +22,7 @@ _MOBILE_BODY = "|".join(
     (
         r"1[3-9][0-9]{9}",
         rf"1[3-9][0-9]{_S}[0-9]{{4}}{_S}[0-9]{{4}}",
+        r"1[3-9][0-9]\.[0-9]{4}\.[0-9]{4}",
         rf"1[3-9][0-9]{_S}[0-9]{{8}}",
         rf"1[3-9][0-9]{{5}}{_S}[0-9]{{4}}",
         rf"1[3-9][0-9]{{2}}{_S}[0-9]{{3}}{_S}[0-9]{{4}}",
@@ -84,9 +48,9 @@ _BANK_CARD = re.compile(
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+ ?@ ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
 )
-_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLATE = re.compile(
-    rf"[{_PROVINCES}][A-HJ-NP-Z][ -]?(?:"
+    rf"[{PROVINCES}][A-HJ-NP-Z][ -]?(?:"
     r"(?:[0-9]{5}[DFABCEGHJK]|[DFABCEGHJK][A-HJ-NP-Z0-9][0-9]{4})"  # new energy
     r"|[A-HJ-NP-Z0-9]{5}|[A-HJ-NP-Z0-9]{4}[学警港澳挂])(?![0-9A-Za-z])",
     re.IGNORECASE,
@@ -94,6 +58,23 @@ _PLATE = re.compile(
 _LANDLINE = re.compile(
     rf"(?<![0-9A-Za-z.+〕-])(?:\+?86{_S}?)?[(]?0(?:10|2[0-9]|[3-9][0-9]{{2}})(?:[)]{_S}?|{_S})?"
     rf"[2-8][0-9]{{2,3}}{_S}?[0-9]{{4}}(?![0-9A-Za-z])"
+)
+_CHAT_SIGN = r"(?:微信|薇信|威信|v信|weixin|wechat|vx|wx)(?:号码|号| ?id|[账帐]号)?(?:同号)?"
+_SAYS = r"(?: *: *|(?<=号) *| *(?:是|为) *)"
+_WECHAT = re.compile(
+    rf"(?<![A-Za-z])(?:{_CHAT_SIGN}{_SAYS}|加(?:我|个)?微信 *(?=[a-z_-]*[0-9]))"
+    r"(?P<id>[a-z][a-z0-9_-]{5,19}|[1-9][0-9]{4,10})(?![a-z0-9_-])",
+    re.IGNORECASE,
+)
+_QQ = re.compile(
+    r"(?<![A-Za-z])(?:qq|扣扣|企鹅)(?:号码|群号|号|群|id)?(?:[ :]|是|为){0,3}"
+    r"(?P<id>[1-9][0-9]{4,10})(?![0-9A-Za-z@])(?!\.[0-9])"
+    "(?! *(?:余|多|人|元|户|名|个|条|次|位|万|年))",
+    re.IGNORECASE,
+)
+_ROOM_OWNER = re.compile(
+    r"[0-9]{1,3} ?(?:号楼|栋|幢|座)(?:[0-9一二三四五六] ?单元)?-?[0-9]{3,4}(?:室|房|号|户)?的?"
+    rf"(?:业主|住户|租户|户主|居民)?(?:{SURNAMES})(?:某某?|{HONORIFICS})"
 )
 _IMAGE_ENDINGS = ("jpg", "jpeg", "png", "webp", "avif", "gif", "svg", "mp4", "mov", "pdf")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -113,13 +94,14 @@ _CARDS = (
 )
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Return a number or an address without what may stand between its parts."""
     return re.sub(r"[\s()-]", "", text).casefold()
 
 
 def _is_identity(text: str) -> bool:
     """Whether a number is a resident identity number of GB 11643: a birth date and a check."""
-    number = _bare(text).upper()
+    number = bare(text).upper()
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
@@ -130,7 +112,7 @@ def _is_identity(text: str) -> bool:
 
 def _is_bank_card(text: str) -> bool:
     """Whether a number is a bank card's: an issuer's prefix and the check of Luhn."""
-    number = _bare(text)
+    number = bare(text)
     if not any(number.startswith(first) and len(number) in sizes for first, sizes in _CARDS):
         return False
     doubled = (int(d) * (1 + i % 2) for i, d in enumerate(reversed(number)))
@@ -141,6 +123,10 @@ def _is_plate(text: str) -> bool:
     return sum(char.isdigit() for char in text) >= 3
 
 
+def _is_wechat(text: str) -> bool:
+    return text.casefold() not in ("wechat", "weixin")  # the two names of it, side by side
+
+
 def _is_email(text: str) -> bool:
     return text.rpartition(".")[2].casefold() not in _IMAGE_ENDINGS
 
@@ -149,17 +135,15 @@ def _always(text: str) -> bool:
     return True
 
 
-def _mask(text: str) -> str:
-    """Hide the middle: reports are kept in logs that others can read."""
-    shown = 3 if len(text) > 9 else 2
-    return f"{text[:shown]}{'*' * 4}{text[-2:]}"
-
-
-_KINDS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool]], ...] = (
+# In the order in which one kind takes a place from another: a card's number holds a mobile's.
+KINDS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool]], ...] = (
     ("email", _EMAIL, _is_email),
     ("identity", _IDENTITY, _is_identity),
     ("bank-card", _BANK_CARD, _is_bank_card),
     ("mobile", _MOBILE, _always),
     ("plate", _PLATE, _is_plate),
+    ("wechat", _WECHAT, _is_wechat),
+    ("qq", _QQ, _always),
     ("landline", _LANDLINE, _always),
+    ("room-owner", _ROOM_OWNER, _always),
 )

@@ -1,0 +1,64 @@
+"""Files of boxes: AVIF and HEIF pictures, MP4 and MOV videos (ISO/IEC 14496-12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casebook.leaks.part import Part
+from casebook.leaks.rasters import unwanted, words_in
+from casebook.problem import Said
+
+_HOLD = frozenset({b"moov", b"trak", b"mdia", b"minf", b"edts", b"dinf", b"udta", b"mvex", b"moof"})
+_MEDIA = frozenset({b"mdat", b"stbl", b"ftyp"})  # frames, and the tables of where they are
+# Where a camera writes where it was: QuickTime's own box, 3GPP's, and the key of Apple's metadata.
+_LOCATIONS = (b"\xa9xyz", b"loci", b"com.apple.quicktime.location")
+_PICTURE_BRANDS = (b"avif", b"avis", b"mif1", b"msf1", b"heic", b"heix")
+
+
+def parts_of_boxes(data: bytes) -> Iterator[Part]:
+    """Yield what a picture or a video says besides its frames."""
+    if data[8:12] in _PICTURE_BRANDS:
+        yield from _of_picture(data)
+    else:
+        yield from _of_video(data)
+
+
+def _of_picture(data: bytes) -> Iterator[Part]:
+    for kind, body in _boxes(data):
+        if kind == b"meta":
+            for item in (b"Exif", b"mime"):
+                if item in body:
+                    yield unwanted("Exif" if item == b"Exif" else "XMP", data)
+        elif kind not in (b"ftyp", b"mdat", b"moov"):
+            yield unwanted(kind.decode("latin-1"), body)
+
+
+def _of_video(data: bytes) -> Iterator[Part]:
+    where = Said("视频的附加信息里", "metadata of the video")
+    for kind, body in _leaves(data):
+        yield Part(words_in(body), where, looked="values")
+        if any(location in kind + body for location in _LOCATIONS):
+            yield Part("", Said("视频的拍摄地点", "where the video was shot"), unwanted=True)
+    frames = b"".join(body for kind, body in _boxes(data) if kind == b"mdat")
+    yield Part(frames.decode("utf-8", "replace"), where, looked="values")
+
+
+def _leaves(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    for kind, body in _boxes(data):
+        if kind in _HOLD:
+            yield from _leaves(body)
+        elif kind not in _MEDIA:
+            yield kind, body
+
+
+def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = 0
+    while at + 8 <= len(data):
+        size, kind, head = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8], 8
+        if size == 1:
+            size, head = int.from_bytes(data[at + 8 : at + 16], "big"), 16
+        size = size or len(data) - at
+        if size < head:
+            return
+        yield kind, data[at + head : at + size]
+        at += size

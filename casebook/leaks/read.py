@@ -1,0 +1,122 @@
+"""Every file that is published, as the texts it holds: by its content, then by its name."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import gzip
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import PurePosixPath
+from zipfile import BadZipFile, ZipFile
+
+import brotli
+
+from casebook.leaks.boxes import parts_of_boxes
+from casebook.leaks.part import Part
+from casebook.leaks.pdf import parts_of_pdf
+from casebook.leaks.rasters import parts_of_gif, parts_of_jpeg, parts_of_png, parts_of_webp
+from casebook.leaks.written import (
+    parts_of_code,
+    parts_of_markdown,
+    parts_of_markup,
+    parts_of_text,
+)
+
+Reader = Callable[[bytes], Iterator[Part]]
+
+
+def parts_of(name: str, data: bytes) -> Iterator[Part]:
+    """Yield every text that a file holds, of packed files those of what is packed in them."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix == ".br":
+        yield from parts_of(name.removesuffix(suffix), brotli.decompress(data))
+    elif data[:2] == b"\x1f\x8b":
+        yield from parts_of(name.removesuffix(".gz"), gzip.decompress(data))
+    elif data[:4] == b"PK\x03\x04":
+        yield from _of_archive(data)
+    else:
+        yield from (_by_content(data) or _by_name(suffix))(data)
+
+
+def _of_archive(data: bytes) -> Iterator[Part]:
+    with ZipFile(BytesIO(data)) as archive:
+        yield Part(archive.comment.decode("utf-8", "replace"))
+        for info in archive.infolist():
+            yield Part(info.filename)
+            for part in parts_of(info.filename, archive.read(info)):
+                inner = f"{info.filename}!/{part.member}" if part.member else info.filename
+                yield replace(part, member=inner)
+
+
+_BY_START: tuple[tuple[bytes, int, Reader], ...] = (
+    (b"%PDF", 0, parts_of_pdf),
+    (b"\x89PNG\r\n\x1a\n", 0, parts_of_png),
+    (b"\xff\xd8\xff", 0, parts_of_jpeg),
+    (b"GIF8", 0, parts_of_gif),
+    (b"WEBP", 8, parts_of_webp),
+    (b"ftyp", 4, parts_of_boxes),
+)
+
+
+def _by_content(data: bytes) -> Reader | None:
+    for start, at, reader in _BY_START:
+        if data[at : at + len(start)] == start:
+            return reader
+    return None if _is_text(data) else _of_bytes
+
+
+def _is_text(data: bytes) -> bool:
+    if b"\0" in data[:8192] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return False
+    try:
+        data.decode(_encoding(data))
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _encoding(data: bytes) -> str:
+    return "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+
+
+def _of_bytes(data: bytes) -> Iterator[Part]:
+    """Yield what can be read of any other file; of Pagefind's, the words of the index."""
+    words = data.startswith(b"pagefind_dcd")
+    yield Part(data.decode("utf-8", "replace"), looked="code" if words else "values")
+
+
+def _by_name(suffix: str) -> Reader:
+    parse = _BY_NAME.get(suffix, parts_of_text)
+
+    def read(data: bytes) -> Iterator[Part]:
+        text = data.decode(_encoding(data))
+        own = parse
+        if own is parts_of_text and text.lstrip()[:1] == "<":
+            own = parts_of_markup
+        yield from own(text)
+        yield from _embedded(text)
+
+    return read
+
+
+_MARKUP = (".html", ".htm", ".xhtml", ".xml", ".svg", ".opf", ".ncx", ".rels")
+_CODE = (".js", ".mjs", ".css", ".map")
+_BY_NAME: dict[str, Callable[[str], Iterator[Part]]] = {
+    **dict.fromkeys(_MARKUP, parts_of_markup),
+    **dict.fromkeys(_CODE, parts_of_code),
+    ".md": parts_of_markdown,
+}
+_DATA_ADDRESS = re.compile(r"data:[\w.+/-]*(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=]{8,})")
+
+
+def _embedded(text: str) -> Iterator[Part]:
+    """Yield what is written into a text as an address of its own, such as a small picture."""
+    for match in _DATA_ADDRESS.finditer(text):
+        try:
+            yield from parts_of("", base64.b64decode(match[1]))
+        except (binascii.Error, ValueError, zlib.error, BadZipFile):
+            continue

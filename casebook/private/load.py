@@ -1,0 +1,125 @@
+"""Read the records of `private/`; a fault is told without the value that has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from casebook.personal import mask
+from casebook.private.model import PrivateRecord
+from casebook.problem import Problem, Said
+from casebook.source import Document, read_yaml
+from casebook.yaml_tree import Key
+
+RULE = "private-files"
+FOLDER = "private"
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A record, the name of its file without the ending, and the places of its values."""
+
+    id: str
+    record: PrivateRecord
+    document: Document
+
+
+def load_private(root: Path) -> tuple[list[Filed], list[Problem]]:
+    """Return the records of a library and what is wrong with their files.
+
+    Other files of the folder, such as scanned forms, are not opened.
+    """
+    filed, problems = [], []
+    for path in sorted((root / FOLDER).glob("*.yaml")):
+        document, unread = read_yaml(root, path)
+        problems += [_unread(problem) for problem in unread]
+        if document is None:
+            continue
+        try:
+            record = PrivateRecord.model_validate(document.tree or {})
+        except ValidationError as error:
+            problems += [_refused(document, detail) for detail in error.errors()]
+        else:
+            filed.append(Filed(path.stem, record, document))
+    return filed, problems
+
+
+def _unread(problem: Problem) -> Problem:
+    """Say that a file cannot be read; what stands there may be private and is not quoted."""
+    message = Said(
+        f"这份资料从这里起读不下去（{problem.rule}）",
+        f"this record cannot be read from here on ({problem.rule})",
+    )
+    hint = Said(
+        "请检查这一行的缩进、冒号和引号，文件编码用 UTF-8；为免泄露，这里不显示原文。",
+        "Check indentation, colons and quotes of this line, and that the file is UTF-8; what "
+        "stands there is not shown, lest it leak.",
+    )
+    return Problem(problem.place, RULE, message, hint)
+
+
+def _refused(document: Document, detail: ErrorDetails) -> Problem:
+    path = [part for part in detail["loc"] if part != "[key]"]
+    name = _named(path, unknown=detail["type"] == "extra_forbidden")
+    message, hint = _SAID.get(detail["type"], _OTHER)
+    return Problem(
+        document.place(*_written(document, path)),
+        RULE,
+        Said(f"“{name}”{message.zh}", f"'{name}' {message.en}"),
+        hint,
+    )
+
+
+def _named(path: Sequence[Key], *, unknown: bool) -> str:
+    """Return the name of a value; a key that is not known may be a name or a number itself."""
+    parts = [f"[{part + 1}]" if isinstance(part, int) else str(part) for part in path]
+    if unknown:
+        parts[-1] = mask(parts[-1])
+    return ".".join(parts).replace(".[", "[") or "…"
+
+
+def _written(document: Document, path: Sequence[Key]) -> Iterator[Key]:
+    """Follow a path as far as the file has it: one text may stand where a list is meant."""
+    so_far: tuple[Key, ...] = ()
+    for part in path:
+        if (*so_far, part) in document.places:
+            so_far = (*so_far, part)
+            yield part
+
+
+_KEYS = (
+    "applicant、recommender、submitter（name、phone、email、wechat、qq、stamped）、people、never"
+)
+_SAID: dict[str, tuple[Said, Said]] = {
+    "extra_forbidden": (
+        Said("不是这里可以写的名称", "is not a known key"),
+        Said(
+            f"可用：{_KEYS}。其他不得公开的文字写在 never 下；党员名册不放在案例库里（004-14）。",
+            "Known: applicant, recommender, submitter (name, phone, email, wechat, qq, stamped), "
+            "people, never. Any other text goes under never; a register of members goes nowhere.",
+        ),
+    ),
+    "too_short": (
+        Said("太短，处处都会查到", "is too short: it would be found everywhere"),
+        Said(
+            "至少写两个汉字，或四个字母、数字。",
+            "Give two Chinese characters or four letters or digits at least.",
+        ),
+    ),
+    "flag": (
+        Said("只能写 true 或 false", "must be true or false"),
+        Said("请改写，或删去这一行。", "Write one of them, or delete the line."),
+    ),
+}
+_OTHER = (
+    Said("的写法不对", "is not written as it should be"),
+    Said(
+        "姓名、电话写文字，多个写成 [甲, 乙]；stamped 写完整日期，如 2026-07-01。",
+        "Names and numbers are texts, several of them [a, b]; stamped is a whole date, such as "
+        "2026-07-01.",
+    ),
+)
