@@ -1,4 +1,7 @@
-"""`private/`: read by nothing that renders, kept out of git, and enough to stop a build (P-01)."""
+"""`private/`: read by nothing that renders, kept out of git, and enough to stop a build.
+
+REQUIREMENTS P-01, 附3-10 to 附3-13, 附4-02, 附4-03; P-05 for what we write.
+"""
 
 from __future__ import annotations
 
