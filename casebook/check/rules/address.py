@@ -15,7 +15,7 @@ RULE = "address"
 FIELD = "community.address"
 _NUMBER = r"[0-9A-Za-z零〇一二三四五六七八九十百千甲乙丙丁东西南北]+"
 _HOME = re.compile(
-    rf"(?:{_NUMBER}\s*(?:栋|幢|座|号楼))?\s*(?:{_NUMBER}\s*单元)?\s*[0-9]{{3,4}}\s*(?:室|房|户)"
+    rf"(?:{_NUMBER}\s*(?:栋|幢|座|号楼))?\s*(?:{_NUMBER}\s*单元)?\s*[0-9]{{3,4}}\s*(?:室|房(?![管产地改]))"
     rf"|{_NUMBER}\s*单元|[0-9]{{1,3}}(?:-[0-9]{{1,4}}){{2}}\s*(?:号|室)?$"
 )
 _BUILDING = re.compile(rf"{_NUMBER}\s*(?:栋|幢|号楼)")

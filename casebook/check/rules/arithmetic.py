@@ -33,6 +33,8 @@ _SHARE = re.compile(
     rf"(?P<part>[0-9][0-9,.]*)(?P<unit>[^\s，。；、（）()\d%]{{1,2}})[^，。；\d\n]{{0,6}}[，,]?"
     rf"占(?:比|总数|全部|总户数|总量)?(?:的|为|达到?|约)?(?P<share>{NUMBER})"
 )
+# What makes a number the whole of which another one is a part; 由120户减到95户，占7.9% has none
+_ALL = r"(?:共|总|全|合计|收回|受理|发放|应)[^，。；\d由从]{0,10}"
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -113,9 +115,10 @@ def _share(bare: BareText, match: re.Match[str]) -> Iterator[Problem]:
     if part is None or share is None or not share.share:
         return
     start, _ = bare.sentence(match.start(), match.end())
-    whole = rf"([0-9][0-9,.]*){re.escape(match['unit'])}"
+    unit = re.escape(match["unit"])
+    whole = rf"{_ALL}([0-9][0-9,.]*){unit}|([0-9][0-9,.]*){unit}[^，。；\d]{{0,4}}中"
     before = bare.words[start : match.start()]
-    numbers = [read(m[1].rstrip(",.")) for m in re.finditer(whole, before)]
+    numbers = [read((m[1] or m[2]).rstrip(",.")) for m in re.finditer(whole, before)]
     wholes = [n.value for n in numbers if n and n.value >= part.value > 0]
     loose = match["share"][-1] == "成" or "约" in match[0]
     if len(wholes) != 1:

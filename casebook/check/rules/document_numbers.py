@@ -14,7 +14,7 @@ RULE = "document-number"
 # 建房规〔2020〕10号 as it is written, with any brackets, with or without 第 and 号
 _NUMBER = re.compile(
     r"(?P<issuer>[\u4e00-\u9fff]{2,10})(?P<open>[〔【\[［（(﹝])(?P<year>20\d\d)(?P<close>[〕】\]］）)﹞])"
-    r"(?P<word>第?)(?P<number>\d{1,4})(?P<end>号?)(?![\d年月%．.])"
+    r"(?P<word>第?)(?P<number>\d{1,4})(?P<end>号?)(?![\d年月%．.楼院])"
 )
 _BEFORE = re.compile(r"^.*?(?:依据|根据|按照|参照|对照|执行|落实|印发|见|按)(?=..)")
 

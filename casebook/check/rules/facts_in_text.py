@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 
 from casebook import figures, regions
 from casebook.check.bare_text import BareText
@@ -21,7 +22,9 @@ RULE = "facts-in-text"
 
 _NEAR = Decimal("0.01")  # 附2-007: a rounded area is the same area
 _AREA = rf"({NUMBER})\s?(?:平方米|平米|㎡|m²|m2)"
-_FLOOR_AREA = re.compile(rf"建筑(?:总)?面积(?:约为|约|为|共|达|有)?\s?{_AREA}")
+_FLOOR_AREA = re.compile(
+    rf"(?<![住商地车配套下上业理管宅库])建筑(?:总)?面积(?:约为|约|为|共|达|有)?\s?{_AREA}"
+)
 _HOUSEHOLDS = re.compile(
     rf"(?:总户数|户数|共有|共|现有居民|现有住户|住户|居民)(?:约|为|有)?\s?({NUMBER})\s?户"
 )
@@ -31,7 +34,9 @@ _DELIVERED = re.compile(rf"{_DATE}(?:正式|首次|陆续|开始)?(?:交付|入�
 _BESIDE_NAME = re.compile(r"[（(][^（）()]*[）)]|\s|小区$")
 _ROAD = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:大道|路|街|巷|弄|胡同|道)")
 _COMPANY = re.compile(r"(?<![\u4e00-\u9fff])[由是为]?([\u4e00-\u9fff（）()]{2,30}?公司)")
-_NUMERAL = re.compile(r"(?<![0-9.,年月A-Za-z])[0-9][0-9,]*(?:\.[0-9]+)?\s?万?(?![0-9A-Za-z年月日])")
+_NUMERAL = re.compile(
+    r"(?<![0-9.,年月A-Za-z])[0-9][0-9,]*(?:\.[0-9]+)?\s?万?(?![0-9A-Za-z年月日]|小时|后)"
+)
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -55,7 +60,6 @@ def check(library: Library) -> Iterator[Problem]:
                 if words.strip() and WRITE_HERE not in words:
                     yield from _stated(case, programme, section, words, part.place)
                     yield from _profile(case, bare, start, end)
-        yield from _floor_area(case, bare)
         yield from _numbers(library, case, programme, bare)
 
 
@@ -153,35 +157,38 @@ def _folded(text: str) -> str:
 def _profile(case: Case, bare: BareText, start: int, end: int) -> Iterator[Problem]:
     """Compare what the profile says of size and age; elsewhere other things are built too."""
     community = case.data.community
-    for match in _HOUSEHOLDS.finditer(bare.words, start, end):
-        number = read(match[1])
-        if community.households is not None and number and number.value != community.households:
-            yield _differs(bare, match, "community.households", f"{community.households} 户")
-    known: tuple[tuple[re.Pattern[str], str, PartialDate | None], ...] = (
+    area, households = community.floor_area, community.households
+    checks: list[tuple[re.Pattern[str], str, str, Callable[[re.Match[str]], bool]]] = []
+    if area is not None:
+        near = partial(_near, Decimal(area), area * _NEAR)
+        checks.append((_FLOOR_AREA, "community.floor_area", figures.area(area, "zh"), near))
+    if households is not None:
+        same = partial(_near, Decimal(households), Decimal(0))
+        checks.append((_HOUSEHOLDS, "community.households", f"{households} 户", same))
+    for pattern, field, date in (
         (_BUILT, "community.built", community.built),
         (_DELIVERED, "community.delivered", community.delivered),
-    )
-    for pattern, field, date in known:
-        for match in pattern.finditer(bare.words, start, end):
-            if date and not _same_date(match, date):
-                yield _differs(bare, match, field, date.to("zh"))
+    ):
+        if date:
+            checks.append((pattern, field, date.to("zh"), partial(_same_date, date)))
+    for pattern, field, known, agrees in checks:
+        found = list(pattern.finditer(bare.words, start, end))
+        if found and not any(map(agrees, found)):  # 其中住宅建筑面积…: one of several is enough
+            yield _differs(bare, found[0], field, known)
 
 
-def _same_date(match: re.Match[str], date: PartialDate) -> bool:
+def _near(known: Decimal, slack: Decimal, match: re.Match[str]) -> bool:
+    number = read(match[1])
+    return number is None or abs(number.value - known) <= slack
+
+
+def _same_date(date: PartialDate, match: re.Match[str]) -> bool:
     try:
         month = f"-{int(match[2]):02}" if match[2] else ""
         said = PartialDate.parse(f"{match[1]}{month}")
     except ValueError:
-        return False
+        return True  # 2008年13月 is no date to compare
     return said.earliest <= date.latest and date.earliest <= said.latest
-
-
-def _floor_area(case: Case, bare: BareText) -> Iterator[Problem]:
-    area = case.data.community.floor_area
-    for match in _FLOOR_AREA.finditer(bare.words) if area is not None else ():
-        number = read(match[1])
-        if number and area is not None and abs(number.value - area) > area * _NEAR:
-            yield _differs(bare, match, "community.floor_area", figures.area(area, "zh"))
 
 
 def _numbers(
@@ -193,7 +200,8 @@ def _numbers(
     for key, text in (("title", case.data.title.zh), ("summary", case.data.summary.zh)):
         for match in _NUMERAL.finditer(fold(text or "")):
             number = read(match[0].strip(", "))
-            if number and number.value >= 10 and number.value not in known:
+            is_year = number is not None and 1980 <= number.value <= 2040
+            if number and number.value >= 10 and not is_year and number.value not in known:
                 yield _missing(case.place(key, "zh"), match[0].strip(), Said("", ""))
     for i, measure in enumerate(case.data.measures):
         kind = library.measures.get(measure.key)
@@ -201,7 +209,7 @@ def _numbers(
             continue
         for name in ("value", "before", "after"):
             value: Decimal | None = getattr(measure, name)
-            if value is not None and value not in known:
+            if value and value not in known:  # 0 is also said in words
                 label = Said(f"“{kind.label.zh}”的", f"{kind.label.en}: ")
                 yield _missing(case.place("measures", i, name), figures.number(value), label)
 
