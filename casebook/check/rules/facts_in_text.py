@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 
 from casebook import figures, regions
 from casebook.check.bare_text import BareText
@@ -191,12 +191,30 @@ def _same_date(date: PartialDate, match: re.Match[str]) -> bool:
     return said.earliest <= date.latest and date.earliest <= said.latest
 
 
+class _Written:
+    """The numbers that a text writes; all of them are read only if one is not plainly there."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def __contains__(self, value: Decimal) -> bool:
+        plain = f"{value.normalize():f}"
+        idle = "0*" if "." in plain else r"(?:\.0+)?"  # 71.0% is 71
+        if re.search(rf"(?<![0-9.,]){re.escape(plain)}{idle}(?![0-9.,万亿千百])", self._words):
+            return True
+        return value in self._all
+
+    @cached_property
+    def _all(self) -> frozenset[Decimal]:
+        found = (read(match[0]) for match in re.finditer(NUMBER, self._words))
+        return frozenset(number.value for number in found if number)
+
+
 def _numbers(
     library: Library, case: Case, programme: Programme, bare: BareText
 ) -> Iterator[Problem]:
     """Miss in the text the numbers of title and summary, and those that the programme compares."""
-    written = (read(match[0]) for match in re.finditer(NUMBER, bare.words))
-    known = {number.value for number in written if number}
+    known = _Written(bare.words)
     for key, text in (("title", case.data.title.zh), ("summary", case.data.summary.zh)):
         for match in _NUMERAL.finditer(fold(text or "")):
             number = read(match[0].strip(", "))
