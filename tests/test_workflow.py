@@ -11,9 +11,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import pytest
 from building import BASE, build, edit
+from PIL import Image
 
 from casebook import regions
 from casebook.chain import sample_size
@@ -31,6 +33,14 @@ CASE, REVIEW, TEXT = (f"cases/{ID}/{name}" for name in ("case.yaml", "review.yam
 OTHER = "2026-lanting"
 
 
+def _photo(path: Path) -> None:
+    """Draw a photo that no other case has."""
+    dots = Random(ID)
+    image = Image.new("RGB", (48, 36))
+    image.putdata([(dots.randrange(256), dots.randrange(256), 90) for _ in range(48 * 36)])
+    image.save(path, "JPEG", quality=60)
+
+
 def _new(root: Path) -> None:
     """A company's material comes in, not complete: no area, a flat's number, a missing part."""
     shutil.copytree(root / "cases" / OTHER, root / "cases" / ID)
@@ -44,6 +54,7 @@ def _new(root: Path) -> None:
     edit(root / CASE, "delivered: 2010-06", "delivered: 2021")
     edit(root / CASE, "[party.1, service.1]", "[party.1]")
     edit(root / CASE, "before: 12, after: 3", "before: 12")
+    _photo(root / f"cases/{ID}/photos/gate.jpg")
     text = "## 小区简介\n\n梅园小区位于天河区，2010年建成，联系电话13800138000。\n"
     (root / TEXT).write_text(text, encoding="utf-8")
 
@@ -223,6 +234,7 @@ def test_the_same_reports_twice(library: Path) -> None:
     assert {str(path) for path in made[0]} == {
         *(f"staged.zh.{end}" for end in ("md", "docx")),
         *(f"letters/{ID}.zh.{end}" for end in ("md", "docx")),
+        *(f"lists/staged-440000.zh.{end}" for end in ("md", "docx", "xlsx")),
     }
 
 
@@ -288,6 +300,46 @@ def test_a_batch_has_a_dashboard_of_its_own(
     said = capsys.readouterr().out
     assert "第一批" in said and "兰亭小区" in said and "梅园小区" not in said
     assert (library / "exports/reports/staged-1.zh.docx").is_file()
+
+
+def test_a_dashboard_shows_what_is_missing(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Cases by region and quota (001-015), types without a case (001-016), directions (附1-cov)."""
+    for step in STEPS[:2]:
+        step(library)
+    assert build(library, "report", "--programme", "staged") == 0
+    said = capsys.readouterr().out
+    assert "| 广东省广州市 | 2 | 1 / 2 | 1 |" in said
+    assert "| 广东省 | 2 | 0 |" in said and "还没有案例的类型：安置房小区。" in said
+    assert f"体现的方向少于2个：梅园小区（{ID}）。" in said
+    assert "还没有案例体现的标准：其他1 社区文化。" in said
+    assert "退回（企业申报）、市级物协推荐、省级物协审核、专家复审" in said
+
+
+def test_the_summary_list_has_the_notices_seven_columns(library: Path) -> None:
+    """附4-14, and no contact persons (附4-02, 附4-03); drafts that are recommended are on it."""
+    import docx
+    import openpyxl
+
+    for step in STEPS[:4]:
+        step(library)
+    edit(library / CASE, "{zh: 梅园小区, en: Meiyuan}", '{zh: "=cmd()"}')
+    assert build(library, "report", "--programme", "staged") == 0
+    lists = library / "exports/reports/lists"
+    sheet = openpyxl.load_workbook(lists / "staged-440000.zh.xlsx").active
+    assert sheet is not None
+    rows = [[cell.value or "" for cell in row] for row in sheet.rows]
+    assert rows[0] == [
+        *("序号", "小区名称", "申报单位（物业服务企业）", "项目交付时间", "项目类型"),
+        *("推荐单位（市级物协）", "备注"),
+    ]
+    assert [row[0] for row in rows[1:]] == ["1", "2"]
+    assert sheet["B3"].value == "=cmd()" and sheet["B3"].data_type == "s"
+    document = docx.Document(str(lists / "staged-440000.zh.docx"))
+    table = document.tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == rows
+    assert document.paragraphs[1].text.startswith("提交单位（盖章）：")
 
 
 # --- S-08: reviews stay inside --------------------------------------------------------------------

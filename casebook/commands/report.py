@@ -29,6 +29,7 @@ from casebook.report.dashboard import Scope, dashboard_of
 from casebook.report.days import newest_day
 from casebook.report.letter import letter_of
 from casebook.report.render import render_markdown, render_word
+from casebook.report.summary_list import render_workbook, summary_nodes, summary_papers
 from casebook.suggest import Term, suggestion
 from casebook.words import Words, load_words
 from casebook.write import write_file
@@ -63,7 +64,7 @@ class _Office:
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
-    """Write letters for the ids, or the dashboard of a programme or batch and its letters.
+    """Write letters for the ids, or the dashboard of a programme or batch, its letters and lists.
 
     Nothing of it is published (S-08): it goes into `exports/reports/`, never into a site. What is
     printed is what was asked for: the letters, or the dashboard. Faults of the library are the
@@ -99,7 +100,8 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
                 for case in scope.live
                 if scope.asks[case.id]
             ]
-            made, printed = [*boards, *letters], [nodes for _, nodes in boards]
+            lists = [one for _, scope in scopes for one in _lists(office, scope, out)]
+            made, printed = [*boards, *letters, *lists], [nodes for _, nodes in boards]
         for name, nodes in made:
             _write(out / name, nodes, office)
     sys.stdout.write("\n".join(render_markdown(nodes) for nodes in printed))
@@ -117,6 +119,15 @@ def _letter(
 ) -> tuple[str, tuple[Node, ...]]:
     asks = office.asks(case) if asks is None else asks
     return f"letters/{case.id}", office.letter(case, asks)
+
+
+def _lists(office: _Office, scope: Scope, out: Path) -> Iterator[tuple[str, tuple[Node, ...]]]:
+    """Write the workbooks of the summary lists (附4-14), and yield the same as papers."""
+    of = scope.batch.id if scope.batch else scope.programme.id
+    for paper in summary_papers(scope.cases, scope.programme, office.locale, office.words):
+        name = f"lists/{of}-{paper.region}"
+        write_file(out / f"{name}.{office.locale}.xlsx", render_workbook(paper))
+        yield name, summary_nodes(paper, office.locale, office.words)
 
 
 def _write(path: Path, nodes: Sequence[Node], office: _Office) -> None:

@@ -54,6 +54,13 @@ class Sampling(Model):
     clause: Filled
 
 
+class SummaryList(Model):
+    """The list of its cases that a provincial association fills in and stamps."""
+
+    title: Bilingual
+    clause: Filled
+
+
 class Workflow(Model):
     """The approval of a programme's cases; `batches` is the clause that asks for stages."""
 
@@ -62,6 +69,7 @@ class Workflow(Model):
     steps: tuple[Step, ...] = Field(min_length=1)
     papers: tuple[Paper, ...] = ()
     sampling: Sampling | None = None
+    summary_list: SummaryList | None = None
     batches: Filled | None = None
 
     @cached_property

@@ -25,7 +25,6 @@ from casebook.prose import Node
 from casebook.report.ask import Ask
 from casebook.report.days import said_day
 from casebook.report.nodes import heading, paragraph, table
-from casebook.report.summary_list import summary_list
 from casebook.unwritten import STAND_IN
 from casebook.words import Words
 
@@ -320,10 +319,6 @@ def _vetoes(scope: Scope) -> Iterator[Node]:
     yield table((scope.say("case"), scope.say("veto-check")), rows)
 
 
-def _summary(scope: Scope) -> Iterator[Node]:
-    return summary_list(scope.cases, scope.programme, scope.locale, scope.words)
-
-
 _PARTS: tuple[tuple[str, Callable[[Scope], Iterator[Node]]], ...] = (
     ("states", _states),
     ("chain", _chain),
@@ -335,5 +330,4 @@ _PARTS: tuple[tuple[str, Callable[[Scope], Iterator[Node]]], ...] = (
     ("duplicates", _duplicates),
     ("vetoes", _vetoes),
     ("waivers", _waivers),
-    ("summary-list", _summary),
 )

@@ -25,6 +25,8 @@ from casebook.check.rules import (
     names,
     personal_data,
     photo_files,
+    photo_look,
+    photo_people,
     photos,
     placeholder,
     plausible,
@@ -368,7 +370,15 @@ MAKERS: dict[str, Maker] = {
         for rule in (
             *(names, dates, plausible, honours, evidence, mentions, facts_in_text),
             *(arithmetic, table_totals, repeated_sentences, document_numbers, advertising),
-            *(captions, video_captions, video_files, video_limits, videos),
+            *(
+                captions,
+                photo_look,
+                photo_people,
+                video_captions,
+                video_files,
+                video_limits,
+                videos,
+            ),
         )
     },
 }
