@@ -15,7 +15,7 @@ from pathlib import Path
 from time import perf_counter
 
 from casebook.commands import build, serve
-from casebook.console import Console
+from casebook.console import Console, Tell
 from casebook.paths import Paths
 from casebook.problem import Said
 
@@ -28,11 +28,11 @@ class Stopwatch(Console):
         self.cpu: dict[str, float] = {}
 
     @contextmanager
-    def step(self, name: str, said: Said) -> Iterator[None]:
+    def step(self, name: str, said: Said) -> Iterator[Tell]:
         """Time a step on both clocks."""
         start = cpu_seconds()
-        with super().step(name, said):
-            yield
+        with super().step(name, said) as tell:
+            yield tell
         self.cpu[name] = self.cpu.get(name, 0.0) + cpu_seconds() - start
 
 

