@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from threading import get_ident
 
+from casebook.media.kept import is_kept
 from casebook.video import frame
 from casebook.video.clean import RECIPE, write_clean
 from casebook.video.movie import Movie
@@ -30,7 +31,7 @@ def clean_copy(source: Path, movie: Movie, home: Path) -> Path:
     """
     key = f"{RECIPE} {_digest(source, home)}"
     made = home / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.mp4"
-    if not made.is_file():
+    if not is_kept(made):
         part = _part(made)
         try:
             write_clean(source, movie, part)
@@ -51,7 +52,7 @@ def still(copy: Path, movie: Movie) -> Path | None:
         return None
     key = f"{_STILL_RECIPE} {programs} {copy.stem}"
     made = copy.with_name(f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.jpg")
-    if not made.is_file():
+    if not is_kept(made):
         part = _part(made)
         turn = movie.video.turn or 0
         size = (str(movie.width), str(movie.height))
@@ -84,7 +85,7 @@ def keep_text(text: str, suffix: str, home: Path) -> Path:
     """Write a text under a name that its content gives it, where it is not there yet."""
     content = text.encode()
     made = home / f"{hashlib.sha256(content).hexdigest()[:24]}{suffix}"
-    if not made.is_file():
+    if not is_kept(made):
         part = _part(made)
         part.write_bytes(content)
         part.replace(made)
@@ -96,7 +97,7 @@ def _digest(source: Path, home: Path) -> str:
     stat = source.stat()
     state = f"{source.resolve()} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}"
     note = home / f"{hashlib.sha256(state.encode()).hexdigest()[:32]}.known"
-    if note.is_file() and len(known := note.read_text("ascii")) == 64:
+    if is_kept(note) and len(known := note.read_text("ascii")) == 64:
         return known
     with source.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
