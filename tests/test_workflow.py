@@ -318,7 +318,7 @@ def test_a_dashboard_shows_what_is_missing(
 
 
 def test_the_summary_list_has_the_notices_seven_columns(library: Path) -> None:
-    """附4-14, and no contact persons (附4-02, 附4-03); drafts that are recommended are on it."""
+    """附4-04…08, 附4-10, 附4-14; no contact persons (附4-02, 附4-03); recommended drafts too."""
     import docx
     import openpyxl
 

@@ -45,7 +45,8 @@ class Mention(Model):
 class Section(Model):
     """A section of the case material; `title` is its `##` heading in each language.
 
-    `states` are fields of `case.yaml` that its text must give too, in agreement with them.
+    `states` are fields of `case.yaml` that its text must give too, in agreement with them. In a
+    section that is `marked`, each passage names the criteria that it shows.
     """
 
     key: Key
@@ -55,6 +56,7 @@ class Section(Model):
     length: Length | None = None
     required: Flag = True
     states: tuple[Filled, ...] = ()
+    marked: Flag = False
     mentions: tuple[Mention, ...] = ()
 
 

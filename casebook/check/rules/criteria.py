@@ -8,6 +8,7 @@ from casebook.check.places import Finder
 from casebook.model.library import Case, Library
 from casebook.problem import Place, Problem, Said
 from casebook.suggest import Term, suggestion
+from casebook.unwritten import WRITE_HERE
 
 RULE = "criteria"
 
@@ -15,8 +16,9 @@ RULE = "criteria"
 def check(library: Library) -> Iterator[Problem]:
     """case.yaml 和小标题里写的标准代号都要存在；发布的案例至少对应一条标准。
 
-    依据：附1-A1 至附1-D5、附1-cov。本批次的标准写“party.1”，其他标准写“批次/方向.条”。
-    改法：照提示里的代号写。
+    依据：附1-A1 至附1-D5、附1-cov。解决措施的各项做法没有注明标准的，给出提示（附2-012，以批次文
+    件sections 里 marked: true 的部分为准）。本批次的标准写“party.1”，其他标准写“批次/方向.条”。改
+    法：照提示里的代号写。
     """
     for case in library.cases:
         if library.programme_of(case) is None:
@@ -43,6 +45,30 @@ def check(library: Library) -> Iterator[Problem]:
                     'Name one under criteria, or after a heading: {criteria="party.1"}.',
                 ),
             )
+        yield from _unmarked(library, case)
+
+
+def _unmarked(library: Library, case: Case) -> Iterator[Problem]:
+    """Miss the criteria of passages, where a programme's section is made of what shows them."""
+    programme = library.programme_of(case)
+    marked = {s.key for s in programme.sections if s.marked} if programme else set()
+    text = case.texts.get("zh")
+    for section in text.sections if text and marked else ():
+        for passage in section.passages if section.key in marked else ():
+            if not passage.criteria and WRITE_HERE not in passage.title.plain:
+                yield Problem(
+                    passage.place,
+                    RULE,
+                    Said(
+                        f"“{passage.title.plain}”没有注明体现哪条标准",
+                        f"'{passage.title.plain}' names no criterion",
+                    ),
+                    Said(
+                        '体现了标准的，请在后面写 {criteria="party.1"}（附2-012）。',
+                        'If it shows one, write {criteria="party.1"} behind it (附2-012).',
+                    ),
+                    severity="info",
+                )
 
 
 def _unknown(library: Library, case: Case, key: str, place: Place) -> Iterator[Problem]:

@@ -7,20 +7,23 @@ from decimal import Decimal
 from typing import Any
 
 from casebook import figures
-from casebook.model.case import CaseData
+from casebook.model.case import CaseData, Measure
 from casebook.model.library import Case, Library
 from casebook.model.material import Plausible
 from casebook.problem import Place, Problem, Said, Severity
 
 RULE = "plausible"
 
+_COUNTED = frozenset({"件", "起", "次", "人", "户"})  # what is counted is whole, but for a mean
+_MEAN = ("_per_month", "_per_week", "_per_day")
+
 
 def check(library: Library) -> Iterator[Problem]:
     """面积、户均面积要在常理之内；收缴率一类的百分比在 0 到 100 之间，写 95.2，不写 0.952。
 
-    依据：附3-05、附2-007、003-08（每户 30—400 平方米）、附3-08（收费标准的区间）、附3-09。界限写
-    在批次文件的 plausible。超出界限是警告，多半是单位写错（万平方米、亩）；百分比超出 0—100 是错
-    误。改法：核对原始材料和单位。
+    依据：附3-05、附2-007、003-08（每户 30—400 平方米）、附2-016（件数是整数）、附3-08（收费标准的
+    区间）、附3-09。界限写在批次文件的 plausible。超出界限是警告，多半是单位写错（万平方米、亩）；
+    百分比超出 0—100 是错误。改法：核对原始材料和单位。
     """
     for case in library.cases:
         programme = library.programme_of(case)
@@ -29,7 +32,8 @@ def check(library: Library) -> Iterator[Problem]:
             for problem in _within(case, bounds) if bounds.field not in slips else ():
                 slips.add(bounds.field)
                 yield problem
-        yield from _percentages(library, case)
+        yield from _measures(library, case)
+        yield from _greening(case)
         yield from _fees(case)
 
 
@@ -64,16 +68,36 @@ def _number(data: CaseData, field: str) -> Decimal | None:
     return Decimal(found) if isinstance(found, int | Decimal) else None
 
 
-def _percentages(library: Library, case: Case) -> Iterator[Problem]:
+def _measures(library: Library, case: Case) -> Iterator[Problem]:
     for i, measure in enumerate(case.data.measures):
         kind = library.measures.get(measure.key)
-        if kind is None or kind.unit.zh != "%":
-            continue
-        for name in ("value", "before", "after"):
+        for name in ("value", "before", "after") if kind else ():
             value: Decimal | None = getattr(measure, name)
-            if value is not None:
-                label = Said(kind.label.zh, kind.label.en)
-                yield from _percentage(case.place("measures", i, name), label, value)
+            if value is None or kind is None:
+                continue
+            place, label = case.place("measures", i, name), Said(kind.label.zh, kind.label.en)
+            if kind.unit.zh == "%":
+                yield from _percentage(place, label, value)
+            elif kind.unit.zh in _COUNTED and value % 1 and not _is_mean(measure):
+                yield from _not_whole(place, label, value, kind.unit.zh)
+
+
+def _is_mean(measure: Measure) -> bool:
+    return measure.key.endswith(_MEAN) or measure.note is not None
+
+
+def _not_whole(place: Place, label: Said, value: Decimal, unit: str) -> Iterator[Problem]:
+    shown = figures.number(value)
+    yield _problem(
+        place,
+        Said(f"{label.zh}是 {shown} {unit}，不是整数", f"{label.en}: {shown} is not whole"),
+        Said("请核对；是平均数的，请在 note 里说明。", "Check it; of a mean, say so in note."),
+        shown,
+        "warning",
+    )
+
+
+def _greening(case: Case) -> Iterator[Problem]:
     rate = case.data.community.greening_rate
     if rate is not None:
         label = Said("绿化率", "greening rate")
