@@ -17,8 +17,8 @@ def check(library: Library) -> Iterator[Problem]:
     """case.yaml 和小标题里写的标准代号都要存在；发布的案例至少对应一条标准。
 
     依据：附1-A1 至附1-D5、附1-cov。解决措施的各项做法没有注明标准的，给出提示（附2-012，以批次文
-    件sections 里 marked: true 的部分为准）。本批次的标准写“party.1”，其他标准写“批次/方向.条”。改
-    法：照提示里的代号写。
+    件 sections 里 marked: true 的部分为准）。本批次的标准写“party.1”，其他标准写“批次/方向.条”。
+    改法：照提示里的代号写。
     """
     for case in library.cases:
         if library.programme_of(case) is None:
