@@ -16,9 +16,10 @@ from casebook.check.rules import RULES, already_selected, same_community
 from casebook.check.rules.breadth import directions_shown
 from casebook.check.rules.quota import COUNTED, by_recommender, limit_of
 from casebook.check.waivers import refusal, waivers_of
+from casebook.community_names import city_of
 from casebook.model.batch import Batch
 from casebook.model.library import Case, Library
-from casebook.model.programme import Programme
+from casebook.model.programme import Programme, Quota
 from casebook.model.workflow import Sampling
 from casebook.problem import Locale, Problem
 from casebook.prose import Node
@@ -61,6 +62,11 @@ class Scope:
     def day(self, day: date | None) -> str:
         """Return a day in words, or a dash."""
         return said_day(day, self.locale) if day else self.say("none")
+
+    def place(self, code: str) -> str:
+        """Return a division with those above it."""
+        name = regions.place_zh(code) if self.locale == "zh" else regions.place_en(code)
+        return name or code
 
     @property
     def ids(self) -> frozenset[str]:
@@ -112,13 +118,24 @@ def _chain(scope: Scope) -> Iterator[Node]:
         must, please = (sum(a.weight == w for a in asks) for w in ("must", "please"))
         mend = scope.say("counts", must=must, please=please) if must + please else scope.say("none")
         state = scope.say(case.data.status)
-        rows.append((scope.name(case), state, scope.listed(names) or scope.say("done"), seen, mend))
+        done = scope.say("done" if workflow else "none")
+        rows.append((scope.name(case), state, scope.listed(names) or done, seen, mend))
     if rows:
         yield table(head, rows, "lclcl")
 
 
 def _regions(scope: Scope) -> Iterator[Node]:
-    quota, library = scope.programme.quota, scope.library
+    """Cases by city (001-015), then what each association has used of its quota."""
+    counts = Counter(city_of(case.data.community.region) for case in scope.live)
+    rows = [(scope.place(code), str(count)) for code, count in sorted(counts.items())]
+    if rows:
+        yield table((scope.say("city"), scope.say("cases")), rows, "lr")
+    if scope.programme.quota:
+        yield from _quotas(scope, scope.programme.quota)
+
+
+def _quotas(scope: Scope, quota: Quota) -> Iterator[Node]:
+    library = scope.library
     head = ["place", "cases", "quota-used", "drafting"]
     states = {name: by_recommender(library, scope.programme, name) for name in (COUNTED, _STATES)}
     rows = []
@@ -127,10 +144,9 @@ def _regions(scope: Scope) -> Iterator[Node]:
         if not mine:
             continue
         used = len(states[COUNTED].get(code, ()))
-        limit = f"{used} / {limit_of(quota, code)}" if quota else scope.say("none")
+        limit = f"{used} / {limit_of(quota, code)}"
         drafts = sum(case.data.status == "draft" for case in mine)
-        place = regions.place_zh(code) if scope.locale == "zh" else regions.place_en(code)
-        rows.append((place, str(len(mine)), limit, str(drafts)))
+        rows.append((scope.place(code), str(len(mine)), limit, str(drafts)))
     if rows:
         yield table([scope.say(key) for key in head], rows, "lrrr")
     known = {case.id for cases in states[_STATES].values() for case in cases}
@@ -164,8 +180,10 @@ def _types(scope: Scope) -> Iterator[Node]:
 
 
 def _directions(scope: Scope) -> Iterator[Node]:
-    programme, library = scope.programme, scope.library
-    if not programme.directions:
+    library = scope.library
+    borrowed = scope.programme.mapping
+    programme = library.programmes.get(borrowed.programme) if borrowed else scope.programme
+    if programme is None or not programme.directions:
         return
     shown = {case.id: directions_shown(library, case, programme) for case in scope.live}
     rows = [
@@ -188,7 +206,7 @@ def _directions(scope: Scope) -> Iterator[Node]:
     ]
     if without:
         yield paragraph(scope.say("criteria-none", names=scope.listed(without)))
-    if rule := programme.breadth:
+    if rule := scope.programme.breadth:
         narrow = [scope.name(c) for c in scope.live if len(shown[c.id]) < rule.directions]
         if narrow:
             yield paragraph(scope.say("narrow", n=rule.directions, names=scope.listed(narrow)))
