@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from casebook.model.base import Bilingual, Filled, Flag, Key, Model, Number, Percent
+from casebook.model.material import Mention
 
 Hue = Literal["party", "satisfaction", "service", "other"]
 
@@ -46,8 +47,12 @@ class Direction(Model):
 
 
 class Veto(Model):
-    """A circumstance that excludes a case whatever else it shows."""
+    """A circumstance that excludes a case whatever else it shows.
+
+    `signs` are words by which a text may speak of it: an editor is asked to look, no more.
+    """
 
     key: Annotated[str, Field(pattern=r"^V\d+$")]
     clause: Filled
     text: Bilingual
+    signs: tuple[Mention, ...] = ()

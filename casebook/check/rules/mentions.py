@@ -30,7 +30,7 @@ def check(library: Library) -> Iterator[Problem]:
         for part, start, end in bare.sections():
             said = bare.words[start:end].partition("\n")[2]
             for mention in asked.get(part.key, ()):
-                if WRITE_HERE not in said and said.strip() and not _speaks_of(mention, said):
+                if WRITE_HERE not in said and said.strip() and not spoken_of(mention, said):
                     yield Problem(
                         part.place,
                         RULE,
@@ -46,10 +46,11 @@ def check(library: Library) -> Iterator[Problem]:
                     )
 
 
-def _speaks_of(mention: Mention, text: str) -> bool:
+def spoken_of(mention: Mention, text: str) -> re.Match[str] | None:
+    """Return where a text first speaks of something, from one of its words to the other."""
     words = "|".join(map(re.escape, mention.words))
     if not mention.beside:
-        return re.search(words, text) is not None
+        return re.search(words, text)
     beside = "|".join(map(re.escape, mention.beside))
     near = rf"(?:{words})[^。！？；\n]*?(?:{beside})|(?:{beside})[^。！？；\n]*?(?:{words})"
-    return re.search(near, text) is not None
+    return re.search(near, text)
