@@ -12,7 +12,7 @@ from casebook.video import aac, h264, kept
 from casebook.video.boxes import boxes_in
 from casebook.video.clean import write_clean
 from casebook.video.fault import VideoFaultError
-from casebook.video.kept import clean_copy, still
+from casebook.video.kept import clean_copy, fitted, still
 from casebook.video.movie import read_movie
 
 
@@ -244,6 +244,20 @@ def test_a_still_is_not_black_and_the_same_each_time(tmp_path: Path) -> None:
         paper, window = image.getpixel((400, 580)), image.getpixel((60, 60))
     for found, drawn in ((paper, (236, 230, 214)), (window, (168, 50, 42))):
         assert max(abs(a - b) for a, b in zip(found, drawn, strict=True)) < 12  # type: ignore[arg-type]
+
+
+def test_an_editors_picture_is_cut_to_the_films_proportions(tmp_path: Path) -> None:
+    from PIL import Image
+
+    movie = read_movie(_written(bare_film(size=(1920, 1080)), tmp_path))
+    for size, cut in (((960, 720), (960, 540)), ((400, 800), (400, 225)), ((960, 540), (960, 540))):
+        picture = tmp_path / f"{size[0]}.jpg"
+        Image.new("RGB", size, (9, 99, 199)).save(picture, exif=b"Exif\0\0" + CANARY)
+        made = fitted(picture, movie, tmp_path / "cache")
+        with Image.open(made) as image:
+            assert image.size == cut
+        assert CANARY not in made.read_bytes()
+        picture.unlink()
 
 
 def test_a_still_of_a_turned_film_is_upright(tmp_path: Path) -> None:

@@ -107,6 +107,7 @@ def test_sound_that_goes_on_counts(tmp_path: Path) -> None:
         ({"profile": 110, "depth": 10}, "High 10"),
         ({"profile": 100, "depth": 9}, "High"),
         ({"profile": 122, "chroma": 2}, "High 4:2:2"),
+        ({"size": (7680, 4320)}, "7680×4320"),
         ({"sound": b"sowt"}, "PCM"),
         ({"sound": b"ac-3"}, "AC-3"),
     ],

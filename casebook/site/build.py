@@ -78,9 +78,11 @@ def build_site(given: SiteInput, console: Console) -> Tree:
     tree: Tree = {**assets.files, **gather_covers(catalogue, tokens)}
     with console.step("photos", Said("处理照片", "making photos")) as tell:
         prepare_photos(given.library, world.media_cache, tell)
-    with console.step("videos", Said("处理视频", "preparing videos")):
-        for case in catalogue.cases:
+    with console.step("videos", Said("处理视频", "preparing videos")) as tell:
+        with_videos = [case for case in catalogue.cases if case.data.videos]
+        for done, case in enumerate(with_videos, 1):
             world.videos(case)
+            tell(done, len(with_videos))
     with console.step(
         "sheets", Said("绘制链接预览图和二维码牌", "drawing link previews and QR plates")
     ):

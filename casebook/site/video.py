@@ -24,7 +24,7 @@ from casebook.video.captions import (
     write_webvtt,
 )
 from casebook.video.fault import VideoError, VideoFaultError
-from casebook.video.kept import clean_copy, keep_text, still
+from casebook.video.kept import clean_copy, fitted, keep_text, still
 from casebook.video.movie import Movie, read_movie
 
 _POSTER = 960  # px, the longer side: it is loaded with the page, also on a phone
@@ -145,10 +145,12 @@ def _cues(case: Case, files: TextFiles | None, locale: Locale) -> tuple[Cue, ...
 
 def _poster(case: Case, video: Video, copy: Path, movie: Movie, cache: Path) -> Poster | None:
     """Return the editors' picture, else one out of the video where PyAV is there to take it."""
-    if video.poster and (photo := read_photo(case, video.poster)):
-        made = screen_derivative(photo, cache, _POSTER)
-        return Poster(made.file, made.width, made.height)
-    if taken := still(copy, movie):
-        with Image.open(taken, formats=("JPEG",)) as image:
-            return Poster(taken, image.width, image.height)
-    return None
+    photo = read_photo(case, video.poster) if video.poster else None
+    if photo:
+        file = fitted(screen_derivative(photo, cache, _POSTER).file, movie, cache / _HOME)
+    elif taken := still(copy, movie):
+        file = taken
+    else:
+        return None
+    with Image.open(file, formats=("JPEG",)) as image:
+        return Poster(file, image.width, image.height)

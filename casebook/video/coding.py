@@ -51,6 +51,8 @@ _PROFILES = {
     244: "High 4:4:4",
 }
 
+_MOST_PIXELS = 4096 * 2304  # what phones decode (H.264, level 5.2)
+
 
 @dataclass(frozen=True, slots=True)
 class Coding:
@@ -96,7 +98,10 @@ def _picture(name: bytes, entry: memoryview) -> Coding:
         raise VideoFaultError(BROKEN)
     found = h264.read_configuration(inner[b"avcC"])
     label = "H.264"
-    if not found.playable:
+    playable = found.playable and found.width * found.height <= _MOST_PIXELS
+    if found.playable and not playable:
+        label = f"H.264 {found.width}×{found.height}"
+    elif not playable:
         label = f"H.264 {_PROFILES.get(found.profile, f'profile {found.profile}')}"
     across, down = _pixel(inner.get(b"pasp"))
     parts = [box(b"avcC", found.box), *_colour(inner.get(b"colr"))]
@@ -109,10 +114,10 @@ def _picture(name: bytes, entry: memoryview) -> Coding:
     return Coding(
         label,
         found.name,
-        found.playable and name == b"avc1",
+        playable and name == b"avc1",
         shown,
         found.height,
-        box(b"avc1", head, *parts) if found.playable else b"",
+        box(b"avc1", head, *parts) if playable else b"",
         found.length_size,
     )
 

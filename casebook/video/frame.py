@@ -18,6 +18,7 @@ from PIL import Image, ImageStat
 
 _LONGEST = 960  # px
 _QUALITY = 82
+_MOST_MEMORY = 3_000_000_000  # bytes
 _MOST_DECODED = 600  # pictures from where a film can be entered; usually there are 250
 _PLACES = tuple(map(Fraction, ("1/10", "1/4", "1/2", "3/4", "0")))  # of the film's length
 _DARKEST, _FLATTEST = 40, 14  # mean and spread of the brightness of a picture that shows something
@@ -35,6 +36,7 @@ def main(source: str, target: str, width: str, height: str, turn: str) -> None:
 
     `width` and `height` are those of the upright film, px; `turn` is in degrees.
     """
+    _limit()
     best, most = None, -1.0
     for frame in _frames(source):
         image = _still(frame, (int(width), int(height)), int(turn))
@@ -47,6 +49,15 @@ def main(source: str, target: str, width: str, height: str, turn: str) -> None:
     if best is None:
         sys.exit("no picture")
     best.save(Path(target), "JPEG", quality=_QUALITY)
+
+
+def _limit() -> None:
+    """Let the decoder take no more than its share of the machine, where the system can do that."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
 
 
 def _frames(source: str) -> Iterator[Any]:

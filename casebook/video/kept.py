@@ -11,15 +11,19 @@ import os
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, version
+from io import BytesIO
 from pathlib import Path
 from threading import get_ident
 
-from casebook.media.kept import is_kept
+from PIL import Image, ImageOps
+
+from casebook.media.kept import is_kept, keep
 from casebook.video import frame
 from casebook.video.clean import RECIPE, write_clean
 from casebook.video.movie import Movie
 
 _STILL_RECIPE = "1"  # part of every still's name: change it with what `frame` does
+_QUALITY = 82
 _MOST_SECONDS = 120  # for a still; it takes about one
 _PACKAGE = Path(__file__).parents[2]
 
@@ -73,6 +77,24 @@ def still(copy: Path, movie: Movie) -> Path | None:
     return made
 
 
+def fitted(picture: Path, movie: Movie, home: Path) -> Path:
+    """Return a JPEG cut to a film's proportions, made where it is not there.
+
+    Else the page would move when the film begins: browsers give its place the still's proportions.
+    """
+    key = f"{picture.name} {movie.width} {movie.height}"
+    made = home / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.jpg"
+    if not is_kept(made):
+        with Image.open(picture, formats=("JPEG",)) as image:
+            width = max(1, min(image.width, image.height * movie.width // movie.height))
+            height = max(1, round(width * movie.height / movie.width))
+            cut = ImageOps.fit(image, (width, height), Image.Resampling.LANCZOS)
+        out = BytesIO()
+        cut.save(out, "JPEG", quality=_QUALITY)
+        keep(made, out.getvalue())
+    return made
+
+
 def decoder() -> str | None:
     """Return the versions of what draws stills, None where the extra `video` is not installed."""
     try:
@@ -86,9 +108,7 @@ def keep_text(text: str, suffix: str, home: Path) -> Path:
     content = text.encode()
     made = home / f"{hashlib.sha256(content).hexdigest()[:24]}{suffix}"
     if not is_kept(made):
-        part = _part(made)
-        part.write_bytes(content)
-        part.replace(made)
+        keep(made, content)
     return made
 
 
@@ -101,9 +121,7 @@ def _digest(source: Path, home: Path) -> str:
         return known
     with source.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
-    part = _part(note)
-    part.write_text(found, "ascii")
-    part.replace(note)
+    keep(note, found.encode())
     return found
 
 
