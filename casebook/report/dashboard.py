@@ -57,7 +57,8 @@ class Scope:
     def name(self, case: Case) -> str:
         """Return a case's community and id."""
         name = case.data.community.name.to(self.locale)
-        return case.id if name == STAND_IN else f"{name}（{case.id}）"
+        aside = f"（{case.id}）" if self.locale == "zh" else f" ({case.id})"
+        return case.id if name == STAND_IN else f"{name}{aside}"
 
     def day(self, day: date | None) -> str:
         """Return a day in words, or a dash."""
@@ -198,8 +199,9 @@ def _directions(scope: Scope) -> Iterator[Node]:
         if (found := library.criterion(case, key)) and found[0].id == programme.id
         for _, direction, criterion in (found,)
     }
+    gap = "" if scope.locale == "zh" else " "
     without = [
-        f"{direction.name.to(scope.locale)}{criterion.key} {criterion.short.to(scope.locale)}"
+        f"{direction.name.to(scope.locale)}{gap}{criterion.key} {criterion.short.to(scope.locale)}"
         for direction in programme.directions
         for criterion in direction.criteria
         if (direction.key, criterion.key) not in met

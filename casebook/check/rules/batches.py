@@ -179,7 +179,10 @@ def _twice(library: Library, path: tuple[str | int, ...], id: str, first: int) -
     return Problem(
         place_in(library, *path),
         RULE,
-        Said(f"编号“{id}”写了两次，第一次在第 {line} 行", f"'{id}' is used twice, first on {line}"),
+        Said(
+            f"编号“{id}”写了两次，第一次在第 {line} 行",
+            f"'{id}' is used twice, first on line {line}",
+        ),
         Said("请另取一个编号。", "Choose another id."),
         value=id,
     )
