@@ -262,6 +262,20 @@ def test_the_word_document_is_a_letter(library: Path) -> None:
     assert document.core_properties.author == ""
 
 
+def test_a_letter_names_nobody(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a message quotes is masked (P-01, P-02); the programme's own telephone stands."""
+    _new(library)
+    edit(library / CASE, "zh: 四方议事让老小区焕新", "zh: 问张先生13800138000四方议事，")
+    edit(library / TEXT, "联系电话13800138000", "联系电话１３９ ００１３ ９０００")
+    assert build(library, "report", ID) == 0
+    said = capsys.readouterr().out
+    out = library / "exports/reports/letters"
+    written = (out / f"{ID}.zh.md").read_text(encoding="utf-8")
+    for text in (said, written):
+        assert "13800138000" not in text and "００１３" not in text
+        assert r"138\*\*\*\*00" in text and "010-88083570" in text
+
+
 def test_a_report_never_lands_in_a_site(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     site = library / "elsewhere"
     (site / "pagefind").mkdir(parents=True)

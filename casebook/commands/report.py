@@ -28,6 +28,7 @@ from casebook.report.asks import asks_of
 from casebook.report.dashboard import Scope, dashboard_of
 from casebook.report.days import newest_day
 from casebook.report.letter import letter_of
+from casebook.report.masked import masked
 from casebook.report.render import render_markdown, render_word
 from casebook.report.summary_list import render_workbook, summary_nodes, summary_papers
 from casebook.suggest import Term, suggestion
@@ -50,6 +51,10 @@ class _Office:
 
     def asks(self, case: Case) -> list[Ask]:
         return asks_of(self.library, case, self.problems, self.locale, self.words)
+
+    def masked(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
+        known = (p.known_contacts for p in self.library.programmes.values())
+        return masked(nodes, frozenset(contact for contacts in known for contact in contacts))
 
     def letter(self, case: Case, asks: Sequence[Ask]) -> tuple[Node, ...]:
         return letter_of(
@@ -103,8 +108,8 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
             lists = [one for _, scope in scopes for one in _lists(office, scope, out)]
             made, printed = [*boards, *letters, *lists], [nodes for _, nodes in boards]
         for name, nodes in made:
-            _write(out / name, nodes, office)
-    sys.stdout.write("\n".join(render_markdown(nodes) for nodes in printed))
+            _write(out / name, office.masked(nodes), office)
+    sys.stdout.write("\n".join(render_markdown(office.masked(nodes)) for nodes in printed))
     console.say(
         Said(
             f"已写入 {out}：{len(made)} 份（Word 和 Markdown）。内部资料，请勿发布。",
