@@ -109,6 +109,7 @@ def _videos(rules: VideoRules) -> Iterator[str]:
     yield "#     transcript: {zh: video/01.txt}  # 文字稿；有字幕的不必写"
     yield "#     poster: video/01.jpg  # 播放前的封面图；不写就从视频里取一幅"
     yield "#     credit: {zh: }  # 拍摄者或提供者"
+    yield "#     people: none  # 写法同照片：认得出的人是否同意刊登，从头到尾看过再写"
 
 
 def _measures(library: Library, programme: Programme) -> Iterator[str]:

@@ -282,6 +282,11 @@ class Video(Model):
     """文字稿（纯文本 .txt），按语言；有字幕的可以不写 · transcript files, by language"""
     credit: Localized | None = None
     """拍摄者或提供者 · who made or gave it"""
+    people: Annotated[
+        People | None,
+        BeforeValidator(_as_people, json_schema_input_type=Literal["none"] | People | None),
+    ] = None
+    """认得出的人是否同意刊登，写法同照片；不会发布 · whether those shown agreed; not published"""
 
 
 class Body(Model):

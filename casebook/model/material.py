@@ -123,7 +123,8 @@ class PhotoRules(Model):
 class VideoRules(Model):
     """Which videos are accepted; seconds, px, bytes.
 
-    `at_most` and `max_bytes` are the library's own limits, where the sources of `clause` have none.
+    `at_most` and `max_bytes` are the library's own limits, where the sources of `clause` have none;
+    `people` says how much it matters that the consent of those shown is noted (P-06).
     """
 
     max_seconds: Count
@@ -133,6 +134,7 @@ class VideoRules(Model):
     min_height: Count
     at_most: Count | None = None
     max_bytes: Count | None = None
+    people: Demand | None = None
     clause: Filled
 
 

@@ -42,6 +42,7 @@ from casebook.check.rules import (
     video_captions,
     video_files,
     video_limits,
+    video_people,
     videos,
 )
 from casebook.problem import Problem
@@ -377,6 +378,7 @@ MAKERS: dict[str, Maker] = {
                 video_captions,
                 video_files,
                 video_limits,
+                video_people,
                 videos,
             ),
         )

@@ -69,6 +69,7 @@ from casebook.check.rules import (
     video_captions,
     video_files,
     video_limits,
+    video_people,
     video_poster,
     videos,
     workflow,
@@ -140,6 +141,7 @@ RULES: tuple[Rule, ...] = (
     video_limits,
     video_poster,
     video_captions,
+    video_people,
     photo_look,
     photo_copies,
     photo_people,
@@ -179,9 +181,12 @@ FOR_FINISHED_CASES = frozenset(
         video_limits,
         video_poster,
         video_captions,
+        video_people,
         photo_people,
     )
 )
 # What can be judged only where every file could be read: a case left out would seem to be lost.
 FOR_READABLE_LIBRARIES = frozenset({addresses.RULE})
-NEVER_WAIVED = frozenset({personal_data.RULE, private_files.RULE, photo_people.RULE, vetoes.RULE})
+NEVER_WAIVED = frozenset(
+    rule.RULE for rule in (personal_data, private_files, photo_people, video_people, vetoes)
+)
