@@ -72,7 +72,9 @@ def _case(library: Library, programme: Programme) -> Iterator[str]:
         for veto in programme.vetoes:
             yield f"  - {{key: {veto.key}, found: , verified_by: {{zh: }}}}  # {veto.text.zh}"
     if photos := programme.photos:
-        yield f"photos:  # {photos.at_least}—{photos.at_most} 张，JPG，每张 1 MB 以上，放在 photos/"
+        kinds, least = "、".join(photos.formats).upper(), photos.min_bytes / 1_000_000
+        number = f"{photos.at_least}—{photos.at_most} 张"
+        yield f"photos:  # {number}，{kinds}，每张 {least:g} MB 以上，放在 photos/"
         yield "  - file: photos/01.jpg"
         yield "    caption: {zh: , en: }  # 图注，排在图下"
         yield "    alt: {zh: , en: }  # 替代文字：看不见图的人听到的话"
