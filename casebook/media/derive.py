@@ -21,6 +21,7 @@ from casebook.media.pixels import (
     FAULTS,
     QUARTER_TURNS,
     in_srgb,
+    memory_of,
     opened,
     orientation_of,
     plain,
@@ -183,13 +184,13 @@ def _fitted(size: Size, longest: int) -> Size:
 
 def _decoded(raw: bytes, size: Size) -> Image.Image:
     """Return a photo upright in sRGB at a size; a JPEG is scaled while it is decoded."""
-    with opened(raw) as image:
+    with opened(raw) as image, memory_of(image):
         profile = image.info.get("icc_profile")
         turned = orientation_of(image) in QUARTER_TURNS
         image.draft(None, size[::-1] if turned else size)
         whole = plain(upright(image))
-    if whole.size != size:
-        whole = whole.resize(size, _LADDER)
+        if whole.size != size:
+            whole = whole.resize(size, _LADDER)
     return in_srgb(whole, profile)
 
 

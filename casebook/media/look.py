@@ -16,6 +16,7 @@ from casebook.media.pixels import (
     FAULTS,
     MOST_BYTES,
     QUARTER_TURNS,
+    memory_of,
     opened,
     orientation_of,
     plain,
@@ -88,7 +89,7 @@ def _decoded(raw: bytes, kind: str, anatomy: Anatomy, hidden: str) -> Look:
         return Look(kind, damage=str(error), too_large=True, hidden=hidden)
     if anatomy.scans > _MOST_SCANS:
         raise ValueError(f"{anatomy.scans} scans")
-    with image:
+    with image, memory_of(image):
         width, height = upright_size(image)
         says = _says(image)
         inks = image.mode == "CMYK"
@@ -96,9 +97,8 @@ def _decoded(raw: bytes, kind: str, anatomy: Anatomy, hidden: str) -> Look:
         profile = _name_of(image.info.get("icc_profile"))
         orientation, contradicts = orientation_of(image), _contradicts(image)
         image.draft(None, (_SMALL, _SMALL))  # every byte of it is read all the same
-        small = upright(image)
-    small = small.reduce(max(1, min(small.size) // _SMALL))
-    small = plain(small).convert("RGB")
+        whole = upright(image)
+        small = plain(whole.reduce(max(1, min(whole.size) // _SMALL))).convert("RGB")
     return Look(
         kind=kind,
         width=width,

@@ -15,7 +15,7 @@ from PIL import Image, ImageCms, ImageFilter
 
 from casebook.media import Original, PhotoError
 from casebook.media.kept import is_kept, keep
-from casebook.media.pixels import FAULTS, fits, opened, plain, upright
+from casebook.media.pixels import FAULTS, fits, memory_of, opened, plain, upright
 from casebook.press.profile import Profile
 
 _SRGB, _LAB = b"sRGB", b"LAB"  # stand for profiles that every program has
@@ -61,7 +61,7 @@ class Press:
         return made
 
     def _separate(self, raw: bytes, width: int) -> Image.Image:
-        with opened(raw) as whole:
+        with opened(raw) as whole, memory_of(whole):
             embedded: bytes | None = whole.info.get("icc_profile")
             image = plain(upright(whole))
         if image.width > width:

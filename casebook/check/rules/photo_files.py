@@ -9,7 +9,7 @@ from casebook.case_files import entries_of
 from casebook.inside import inside
 from casebook.media.album import album_of
 from casebook.media.look import Look
-from casebook.media.pixels import MOST_BYTES, MOST_PIXELS, MOST_PIXELS_AT_ONCE
+from casebook.media.pixels import MOST_AT_ONCE, MOST_BYTES, MOST_PIXELS
 from casebook.model.library import Case, Library
 from casebook.model.material import PhotoRules
 from casebook.problem import Problem, Said, Severity
@@ -146,17 +146,18 @@ def _content(file: str, look: Look) -> Iterator[Fault]:
             "error",
         )
     if look.too_large:
-        at_once = MOST_PIXELS_AT_ONCE // 10_000
         much = look.damage.replace(" MP", " 百万像素")
+        most = {form: pixels // 1_000_000 for form, pixels in MOST_AT_ONCE.items()}
         yield (
             look.damage,
             Said(f"“{file}”太大（{much}）", f"'{file}' is too large ({look.damage})"),
             Said(
-                f"至多 {MOST_BYTES // 1_000_000} MB、{MOST_PIXELS // 10_000} 万像素"
-                f"（渐进式 JPEG、PNG 和 WebP 至多 {at_once} 万）；请用看图软件缩小到一半再存。",
+                f"至多 {MOST_BYTES // 1_000_000} MB、{MOST_PIXELS // 10_000} 万像素（渐进式 JPEG "
+                f"{most['JPEG']}00 万，PNG {most['PNG']}00 万，WebP {most['WEBP']}00 万）；请用看图"
+                "软件缩小到一半再存。",
                 f"At most {MOST_BYTES // 1_000_000} MB and {MOST_PIXELS // 1_000_000} megapixels "
-                f"({MOST_PIXELS_AT_ONCE // 1_000_000} unless it is a baseline JPEG); save it at "
-                "half its size.",
+                f"(a progressive JPEG {most['JPEG']}, PNG {most['PNG']}, WebP {most['WEBP']}); "
+                "save it at half its size.",
             ),
             "error",
         )
