@@ -8,7 +8,8 @@
 (() => {
   const KEY = "list";
   const HUE = /^hue-[a-z-]+$/;
-  const idOf = (path) => /\/cases\/([a-z0-9._-]+)\/$/.exec(path)?.[1];
+  const INDEX = document.documentElement.dataset.index ?? ""; // a copy in a folder names the files
+  const idOf = (path) => /\/cases\/([a-z0-9._-]+)\/(?:index\.html)?$/.exec(path)?.[1];
 
   const gather = (list) => {
     const items = new Map();
@@ -82,7 +83,7 @@
     const link = document.createElement("a");
     link.className = `neighbour ${kind} ${HUE.test(hue) ? hue : ""}`;
     link.rel = side === "previous" ? "prev" : "next";
-    link.href = `../${id}/`;
+    link.href = `../${id}/${INDEX}`;
     const word = document.createElement("span");
     word.textContent = neighbours.dataset[side];
     link.append(word, say(document.createElement("b"), name, list.lang));

@@ -2,6 +2,7 @@
 
 import { find } from "./find.js";
 import { card } from "./item.js";
+import { pageAt } from "./pages.js";
 import { result } from "./results.js";
 
 const FOUND = 6; // results at a time; each costs a file
@@ -72,8 +73,8 @@ export class Answers {
     const other = foreign.has(id) ? await this.#index.text(id, OTHER[locale]) : own;
     const elsewhere = foreign.has(id) && own.isWhole;
     const addresses = {
-      own: this.#base + row.url,
-      other: (elsewhere ? this.#root + PREFIX[other.locale] : this.#base) + row.url,
+      own: pageAt(this.#base + row.url),
+      other: pageAt((elsewhere ? this.#root + PREFIX[other.locale] : this.#base) + row.url),
     };
     return result({ own, other, addresses, sought, row, table: this.table, words: this.#words, root: this.#root });
   }

@@ -1,16 +1,9 @@
 // Cases as the reading list and the comparison show them: an index of names, a card for each.
 
 import { element } from "./dom.js";
+import { json } from "./fetched.js";
 
 const OTHER = { zh: "en", en: "zh-CN" };
-
-async function json(address) {
-  // Cards have no hash in their names, so an old one must not outlive a correction.
-  const response = await fetch(address, { cache: "no-cache" });
-  if (response.status === 404) return null;
-  if (!response.ok) throw new Error(`${response.status} ${address}`);
-  return response.json();
-}
 
 export class Cards {
   #folder;
@@ -30,8 +23,7 @@ export class Cards {
   }
 
   async #read() {
-    const table = await json(new URL(`cases.${this.#locale}.json`, this.#folder));
-    if (!table) throw new Error("no index of cases");
+    const table = await json(new URL(`cases.${this.#locale}.json`, this.#folder), { fresh: true });
     const entries = table.cases.map(([id, own, place, reading, other]) => ({
       id,
       name: own || { text: other, lang: OTHER[this.#locale] },
@@ -49,7 +41,9 @@ export class Cards {
   // The card of a case; null where there is none any more. `id` must have been checked.
   card(id) {
     if (!this.#cards.has(id)) {
-      this.#cards.set(id, json(new URL(`${this.#locale}/${id}.json`, this.#folder)));
+      // It has no hash in its name, so an old one must not outlive a correction.
+      const address = new URL(`${this.#locale}/${id}.json`, this.#folder);
+      this.#cards.set(id, json(address, { fresh: true, optional: true }));
       this.#cards.get(id).catch(() => this.#cards.delete(id)); // asked for again next time
     }
     return this.#cards.get(id);

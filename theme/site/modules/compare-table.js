@@ -4,6 +4,7 @@
 import { plain, said } from "./cards.js";
 import { changeLine } from "./change-line.js";
 import { element, worded } from "./dom.js";
+import { pageAt } from "./pages.js";
 
 export function table(cards, words, root, base, remove) {
   const made = role("table", element("table", "compare"));
@@ -26,7 +27,7 @@ function head(cards, words, root, base, remove) {
     const cover = element("img", "cover compare-cover");
     Object.assign(cover, { src: root + card.cover, alt: "", width: 300, height: 399 });
     const link = element("a", "compare-name", said(card.name));
-    link.href = `${base}cases/${card.id}/`;
+    link.href = pageAt(`${base}cases/${card.id}/`);
     const of = element("span", "visually-hidden", ` ${plain(card.name)}`);
     const button = element("button", "compare-remove", words.remove, of);
     button.type = "button";
@@ -119,7 +120,7 @@ function passages(item, card, words, base) {
   if (!item) return [missing(words.not_marked)];
   const links = item.passages.map(([anchor, title]) => {
     const link = element("a", "", title);
-    link.href = `${base}cases/${card.id}/#${encodeURIComponent(anchor)}`;
+    link.href = `${pageAt(`${base}cases/${card.id}/`)}#${encodeURIComponent(anchor)}`;
     if (item.lang) link.lang = item.lang;
     return element("li", "", link);
   });

@@ -5,6 +5,7 @@ import { table } from "./compare-table.js";
 import { copyAddress } from "./copy-address.js";
 import { fill } from "./dom.js";
 import { SIDE_BY_SIDE, kept, listed, parseIds } from "./kept.js";
+import { lasting } from "./pages.js";
 import { Picker } from "./picker.js";
 
 class Compare {
@@ -105,7 +106,7 @@ class Compare {
     this.swipe.hidden = shown.length < 3; // two fit any phone
     this.swipe.dataset.cases = shown.length;
     this.scale.hidden = !this.region.querySelector(".slope");
-    this.address.textContent = location.href;
+    this.address.textContent = lasting(location.href);
     this.picking.hidden = shown.length >= SIDE_BY_SIDE;
     this.link.hidden = true;
     const names = shown.map((card) => plain(card.name)).join(this.words.separator);
@@ -122,7 +123,7 @@ class Compare {
   }
 
   async copy() {
-    const copied = await copyAddress(location.href, this.link);
+    const copied = await copyAddress(lasting(location.href), this.link);
     this.say(copied ? this.words.copied : this.words.copy_by_hand);
   }
 

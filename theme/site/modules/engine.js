@@ -1,9 +1,11 @@
 // Pagefind's program, run without Pagefind's own script. That script takes a part of the index that
 // did not arrive for one without a hit, for as long as the page is open; it cuts queries as the
 // page's language would have it; and it is 13 KB. The program's version is pinned, and so are the
-// names below.
+// names below. A copy that is opened from a folder has an engine of its own:
+// theme/site/offline/engine.js.
 
-import { Once, unpacked } from "./fetched.js";
+import { unpacked } from "./fetched.js";
+import { Once } from "./once.js";
 
 const SIGNATURE = 12; // bytes at the beginning of each of Pagefind's files
 
@@ -11,8 +13,10 @@ async function contents(url) {
   return (await unpacked(url)).subarray(SIGNATURE);
 }
 
+const programs = new Once();
+
 // Compile the program; `url` is that of wasm.en.pagefind.
-export async function compiled(url) {
+async function compiled(url) {
   let own;
   const grown = () => {
     const table = own.__wbindgen_externrefs;
@@ -34,9 +38,10 @@ export class Engine {
   #index;
   #parts = new Once();
 
-  // `program` is what `compiled` promises, `folder` the address of pagefind/, and `meta` the name of
-  // the list of the index's parts.
-  static async start(program, folder, meta) {
+  // `folder` is the address of pagefind/, and `meta` the name of the list of the index's parts.
+  static async start(folder, meta) {
+    const url = new URL("wasm.en.pagefind", folder);
+    const program = programs.get(url.href, () => compiled(url));
     const [ready, list] = await Promise.all([program, contents(new URL(meta, folder))]);
     return new Engine(ready, folder, list);
   }

@@ -3,8 +3,9 @@
 // Pagefind is asked for one word at a time, and no word of the index begins with another: else its
 // answer would depend on what was searched before.
 
-import { compiled, Engine } from "./engine.js";
-import { Once, request, unpacked } from "./fetched.js";
+import { Engine } from "./engine.js";
+import { json, text } from "./fetched.js";
+import { Once } from "./once.js";
 import { learn, mayBeTraditional } from "./script.js";
 import { Text } from "./text.js";
 
@@ -54,8 +55,7 @@ export class Index {
     // It belongs to this very index: an old one from the browser's store would name files that are
     // gone.
     const address = new URL(`records.${this.locale}.json`, this.#folder);
-    const { records, heavy, marks, meta, files, synonyms } =
-      await (await request(address, { cache: "no-cache" })).json();
+    const { records, heavy, marks, meta, files, synonyms } = await json(address, { fresh: true });
     return {
       records: new Map(records.map(([id, ...parts], position) =>
         [id, new Record(position, this.locale, parts)])),
@@ -69,8 +69,7 @@ export class Index {
 
   // A packed file of the index by its name.
   file(name) {
-    return this.#files.get(name, async () =>
-      new TextDecoder().decode(await unpacked(new URL(name, this.#folder))));
+    return this.#files.get(name, () => text(new URL(name, this.#folder)));
   }
 
   // Before a text is cut that may hold Traditional characters.
@@ -82,9 +81,9 @@ export class Index {
   // The text of a case in a language.
   text(id, locale) {
     return this.#texts.get(`${id}.${locale}`, async () => {
-      const text = await this.file(`text/${id}.${locale}.gz`);
-      await this.prepare(text);
-      return new Text(JSON.parse(text), locale);
+      const content = await this.file(`text/${id}.${locale}.gz`);
+      await this.prepare(content);
+      return new Text(JSON.parse(content), locale);
     });
   }
 
@@ -116,7 +115,6 @@ export class Index {
   async #newEngine() {
     const { meta } = await this.known();
     if (!meta) return { places: async () => new Map() }; // a library without a case
-    const program = this.#made.get("program", () => compiled(new URL("wasm.en.pagefind", this.#folder)));
-    return Engine.start(program, this.#folder, meta);
+    return Engine.start(this.#folder, meta);
   }
 }

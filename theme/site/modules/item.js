@@ -2,6 +2,7 @@
 
 import { element, worded } from "./dom.js";
 import { keepButton } from "./kept.js";
+import { pageAt } from "./pages.js";
 
 export function item({ url, hue, image }, root, body) {
   body.append(keepButton(url.split("/").at(-2), body.querySelector("h2").textContent));
@@ -26,7 +27,7 @@ export function facts(known) {
 // A case as the table knows it: nothing in it is marked.
 export function card(row, [title, name, place, text], table, base, root) {
   const link = worded("a", "", title);
-  link.href = base + row.url;
+  link.href = pageAt(base + row.url);
   const known = [name, place, ...table.labels(row, "type"), ...table.labels(row, "year")];
   const body = element("div", "search-words",
     element("h2", "search-title", link),

@@ -6,6 +6,7 @@ import { element, fill } from "./dom.js";
 import {
   LIMIT, SIDE_BY_SIDE, canKeep, follow, keep, keepButton, kept, listed, parseIds,
 } from "./kept.js";
+import { lasting, pageAt } from "./pages.js";
 
 const FEWEST = 2; // cases side by side
 
@@ -125,7 +126,7 @@ class ReadingList {
     const cover = element("img", "cover reading-cover");
     Object.assign(cover, { src: this.root + card.cover, alt: "", width: 300, height: 399, loading: "lazy" });
     const link = element("a", "", said(card.title));
-    link.href = `${this.base}cases/${card.id}/`;
+    link.href = pageAt(`${this.base}cases/${card.id}/`);
     const place = element("span", "reading-place", card.place);
     const criteria = card.criteria.map((criterion) =>
       element("li", `hue-${criterion.hue}`,
@@ -138,14 +139,14 @@ class ReadingList {
         element("p", "reading-name", element("b", "title", said(card.name)), " ", place),
         element("p", "reading-summary", said(card.summary)),
         element("ul", "reading-criteria", ...criteria),
-        element("p", "reading-address", new URL(link.href).href),
+        element("p", "reading-address", lasting(link.href)),
       ),
     ];
   }
 
   missing(id, gone) {
     const name = gone === "withdrawn" ? element("a", "", id) : id;
-    if (gone === "withdrawn") name.href = `${this.base}cases/${id}/`;
+    if (gone === "withdrawn") name.href = pageAt(`${this.base}cases/${id}/`);
     return [element("div", "reading-words",
       element("h2", "reading-title", name),
       element("p", "reading-summary", this.words[gone]))];
@@ -238,13 +239,13 @@ class ReadingList {
       return;
     }
     const ids = this.found.map((item) => item.id).filter((id) => this.chosen.has(id));
-    location.assign(`${this.base}compare/?cases=${ids.join(",")}`);
+    location.assign(`${pageAt(`${this.base}compare/`)}?cases=${ids.join(",")}`);
   }
 
   async copy() {
     const address = new URL(location.pathname, location.href);
     address.search = `?cases=${this.ids.join(",")}`;
-    const copied = await copyAddress(address.href, this.link);
+    const copied = await copyAddress(lasting(address.href), this.link);
     this.say(copied ? this.words.copied : this.words.copy_by_hand, false);
   }
 

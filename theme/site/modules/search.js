@@ -5,11 +5,11 @@ import { readAddress, writeAddress } from "./address.js";
 import { Answers } from "./answers.js";
 import { fill } from "./dom.js";
 import { Facets } from "./facets.js";
-import { Once } from "./fetched.js";
 import { Index } from "./index.js";
 import { List } from "./list.js";
 import { Marks } from "./marks.js";
 import { Meaning } from "./meaning.js";
+import { Once } from "./once.js";
 import { Sheet } from "./sheet.js";
 import { Table } from "./table.js";
 

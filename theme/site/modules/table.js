@@ -1,7 +1,8 @@
 // The table of facets and cases: what may be chosen, how many cases each choice would leave, and
 // the cards that show a case without its text.
 
-import { Once, request } from "./fetched.js";
+import { json } from "./fetched.js";
+import { Once } from "./once.js";
 
 export class Table {
   #folder;
@@ -14,7 +15,7 @@ export class Table {
     // The table names files that go with it; an old one from the browser's store would name
     // files that are gone.
     const address = new URL(`table.${locale}.json`, folder);
-    return new Table(await (await request(address, { cache: "no-cache" })).json(), folder);
+    return new Table(await json(address, { fresh: true }), folder);
   }
 
   constructor({ facets, rows, cards, each }, folder) {
@@ -80,8 +81,7 @@ export class Table {
   // The card of a row: title, name, place and a line. Neighbours come in one file.
   async card(position) {
     const file = Math.floor(position / this.#each);
-    const cards = await this.#cards.get(file, async () =>
-      (await request(new URL(this.#files[file], this.#folder))).json());
+    const cards = await this.#cards.get(file, () => json(new URL(this.#files[file], this.#folder)));
     return cards[position % this.#each];
   }
 }

@@ -1,5 +1,7 @@
 // Videos: captions are shown from the first play on, and only then are they loaded; one plays at a time.
 
+import { showCaptions } from "./captions.js";
+
 export function watchVideos() {
   const videos = [...document.querySelectorAll("[data-video]")];
   for (const video of videos) {
@@ -10,11 +12,4 @@ export function watchVideos() {
     });
     video.addEventListener("play", () => showCaptions(video), { once: true });
   }
-}
-
-// A track that is marked as the default one would be loaded with the page.
-function showCaptions(video) {
-  const element = video.querySelector("track[data-shown]");
-  const chosen = [...video.textTracks].some((track) => track.mode !== "disabled");
-  if (element && !chosen) element.track.mode = "showing";
 }

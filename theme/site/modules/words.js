@@ -4,7 +4,7 @@
 import { isWord } from "./tokens.js";
 
 // A letter that no text has: with it no word is the beginning of another.
-const END = "\ua000";
+export const END = "\ua000";
 
 // The word by which the index knows a single character or mark, or a word of letters or a number.
 export const single = (token) => (isWord(token) ? END : "") + token + END;
