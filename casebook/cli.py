@@ -24,6 +24,7 @@ from casebook.commands import (
     ledger,
     manuscript,
     new,
+    offline,
     report,
     schema,
     site,
@@ -162,6 +163,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     writing.add_argument("ids", nargs="+", metavar="ID", help="案例编号 · ids of cases")
     writing.set_defaults(command=manuscript.run)
+    copying = formats.add_parser(
+        "offline",
+        parents=[shared],
+        help="离线副本：放在 U 盘里双击就能看，--out 以 .zip 结尾则打成一个包 · "
+        "the site as a folder or a zip file, read without network",
+    )
+    copying.set_defaults(command=offline.run)
     add("schema", schema.run, "更新编辑器用的 case.schema.json · write the editors' schema")
     return parser
 

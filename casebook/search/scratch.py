@@ -19,6 +19,9 @@ from casebook.search.words import normal, single, words
 LINE = "␤"
 _END_OF_LINE = (LINE, LINE)
 
+# The lines of title, name and place, then of the summary, then of the text.
+Zones = tuple[Sequence[str], Sequence[str], Sequence[str]]
+
 
 @dataclass(frozen=True)
 class Scratch:
@@ -53,23 +56,27 @@ def scratch_of(records: Sequence[Record]) -> Scratch:
     are named.
     """
     texts = {record.locale: _text(record) for record in records}
-    by_locale = {record.locale: record for record in records}
+    found, zones = words_of({record.locale: _zones(record) for record in records})
+    digest = hashlib.sha256(b"\0".join(texts.values())).hexdigest()[:12]
+    return Scratch(f"{records[0].url}{digest}/", found, zones, texts)
+
+
+def words_of(texts: Mapping[Locale, Zones]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the words of a case's texts in the index's order, and where each zone of them ends."""
     found: list[str] = []
-    zones = []
+    ends = []
     for locale in LOCALES:
-        record = by_locale.get(locale)
-        for lines in _zones(record) if record else ([], [], []):
+        for lines in texts.get(locale, ((), (), ())):
             plain = [normal(line) for line in lines]
             for line in plain:
                 found += (*words(line), *_END_OF_LINE)
             if plain:
                 found += (*single(plain), *_END_OF_LINE)
-            zones.append(len(found))
-    digest = hashlib.sha256(b"\0".join(texts.values())).hexdigest()[:12]
-    return Scratch(f"{records[0].url}{digest}/", tuple(found), tuple(zones), texts)
+            ends.append(len(found))
+    return tuple(found), tuple(ends)
 
 
-def _zones(record: Record) -> tuple[list[str], list[str], list[str]]:
+def _zones(record: Record) -> Zones:
     text = [
         line
         for passage in record.passages

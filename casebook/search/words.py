@@ -20,7 +20,7 @@ _WORD = rf"(?:(?![{ALONE}])[^\W\d_])+|\d+"
 _MARK = rf"(?:[{ALONE}]|[^\w\s]|_)"
 _RUN = re.compile(rf"(?P<word>{_WORD})|(?:{_MARK}\s*)+")
 _ONE = re.compile(_MARK)
-_LETTERS = re.compile(rf"(?:(?![{ALONE}])[^\W\d_])+")
+LETTERS = re.compile(rf"(?:(?![{ALONE}])[^\W\d_])+")
 
 
 def normal(text: str) -> str:
@@ -67,5 +67,5 @@ def single(lines: list[str]) -> list[str]:
     letters: set[str] = set()
     for line in lines:
         marks.update(line)
-        letters.update(_LETTERS.findall(line))
+        letters.update(LETTERS.findall(line))
     return [*sorted(c + END for c in marks if _ONE.fullmatch(c)), *sorted(letters)]

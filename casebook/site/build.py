@@ -163,7 +163,7 @@ def _language(
         name=world.say("site.name", locale),
         description=world.settings.lede.to(locale),
         site_url=world.site_url + PREFIX[locale],
-        as_of=_as_of(world.library),
+        as_of=newest_publication(world.library) or date(2000, 1, 1),
         chrome_data=chrome_data(world, locale, assets.names, tokens),
     )
     with console.step("engine", Said("加上页眉页脚", "adding the chrome")):
@@ -215,7 +215,7 @@ def _files(folder: Path, prefix: str) -> Tree:
     }
 
 
-def _as_of(library: Library) -> date:
-    """Return the day of the newest publication: the date the engine may print."""
-    days = [case.data.published for case in library.cases if case.data.published]
-    return max(days, default=date(2000, 1, 1))
+def newest_publication(library: Library) -> date | None:
+    """Return the day on which the newest case was published."""
+    days = [case.data.published for case in library.published if case.data.published]
+    return max(days, default=None)
