@@ -12,6 +12,7 @@ _HOLD = frozenset({b"moov", b"trak", b"mdia", b"minf", b"edts", b"dinf", b"udta"
 _MEDIA = frozenset({b"mdat", b"stbl", b"ftyp"})  # frames, and the tables of where they are
 # Where a camera writes where it was: QuickTime's own box, 3GPP's, and the key of Apple's metadata.
 _LOCATIONS = (b"\xa9xyz", b"loci", b"com.apple.quicktime.location")
+_STRETCH, _OVERLAP = 4_000_000, 1_000  # bytes of frames at a time: a video may have hundreds of MB
 _PICTURE_BRANDS = (b"avif", b"avis", b"mif1", b"msf1", b"heic", b"heix")
 
 
@@ -39,8 +40,10 @@ def _of_video(data: bytes) -> Iterator[Part]:
         yield Part(words_in(body), where, looked="values")
         if any(location in kind + body for location in _LOCATIONS):
             yield Part("", Said("视频的拍摄地点", "where the video was shot"), unwanted=True)
-    frames = b"".join(body for kind, body in _boxes(data) if kind == b"mdat")
-    yield Part(frames.decode("utf-8", "replace"), where, looked="values")
+    for kind, body in _boxes(data):
+        for at in range(0, len(body), _STRETCH) if kind == b"mdat" else ():
+            frames = body[at : at + _STRETCH + _OVERLAP]
+            yield Part(frames.decode("utf-8", "replace"), where, looked="values")
 
 
 def _leaves(data: bytes) -> Iterator[tuple[bytes, bytes]]:
