@@ -97,12 +97,7 @@ def _picture(name: bytes, entry: memoryview) -> Coding:
     if b"avcC" not in inner:
         raise VideoFaultError(BROKEN)
     found = h264.read_configuration(inner[b"avcC"])
-    label = "H.264"
-    playable = found.playable and found.width * found.height <= _MOST_PIXELS
-    if found.playable and not playable:
-        label = f"H.264 {found.width}×{found.height}"
-    elif not playable:
-        label = f"H.264 {_PROFILES.get(found.profile, f'profile {found.profile}')}"
+    fault = _unfit(name, found)
     across, down = _pixel(inner.get(b"pasp"))
     parts = [box(b"avcC", found.box), *_colour(inner.get(b"colr"))]
     if across != down:
@@ -112,14 +107,23 @@ def _picture(name: bytes, entry: memoryview) -> Coding:
     )
     shown = max(1, found.width * across // down)
     return Coding(
-        label,
+        f"H.264 {fault}".strip(),
         found.name,
-        playable and name == b"avc1",
+        not fault,
         shown,
         found.height,
-        box(b"avc1", head, *parts) if playable else b"",
+        b"" if fault else box(b"avc1", head, *parts),
         found.length_size,
     )
+
+
+def _unfit(name: bytes, found: h264.Configuration) -> str:
+    """Name what keeps browsers from playing H.264; empty where nothing does."""
+    if not found.playable:
+        return _PROFILES.get(found.profile, f"profile {found.profile}")
+    if found.width * found.height > _MOST_PIXELS:
+        return f"{found.width}×{found.height}"
+    return "" if name == b"avc1" else "avc3"
 
 
 def _pixel(pasp: memoryview | None) -> tuple[int, int]:

@@ -60,7 +60,7 @@ def still(copy: Path, movie: Movie) -> Path | None:
         part = _part(made)
         turn = movie.video.turn or 0
         size = (str(movie.width), str(movie.height))
-        order = [sys.executable, "-m", frame.__name__, str(copy), str(part), *size, str(turn)]
+        order = [sys.executable, "-P", "-m", frame.__name__, str(copy), str(part), *size, str(turn)]
         try:
             subprocess.run(
                 order,

@@ -139,6 +139,14 @@ class ProofMaker:
             {"label": self.words.say("book.honours", self._locale), "value": h, "note": ""}
             for h in made["honours"]
         ]
+        videos = [
+            {
+                "label": self.words.say("book.video", self._locale),
+                "value": named,
+                "note": line(video.caption.to(self._locale)) if video.caption else "",
+            }
+            for named, video in zip(made["videos"], case.data.videos, strict=True)
+        ]
         values = [
             {
                 "label": m["label"],
@@ -152,7 +160,7 @@ class ProofMaker:
             for f in made["figures"]
         ]
         rows = {
-            "names": own + of_case["names"] + honours,
+            "names": own + of_case["names"] + honours + videos,
             "dates": of_case["dates"],
             "numbers": of_case["numbers"] + values,
         }
