@@ -16,8 +16,10 @@ _TELLS = re.compile(
 def registers_in(text: str) -> Iterator[tuple[int, Said]]:
     """Yield the line of each table whose head names people and what is told of them."""
     for number, line in enumerate(text.split("\n"), 1):
+        if "|" not in line:
+            continue
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if len(cells) < 2 or not any(_NAMES.search(cell) for cell in cells):
+        if not any(_NAMES.search(cell) for cell in cells):
             continue
         told = [cell for cell in cells if _TELLS.search(cell)]
         if told:

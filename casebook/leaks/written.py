@@ -27,10 +27,10 @@ _INLINE_TAG: Step = (re.compile(rf"</?(?:{_INLINE})(?=[\s/>]){_INSIDE}", re.IGNO
 _TAG: Step = (re.compile(rf"<[A-Za-z/!?]{_INSIDE}"), "\n")
 # Where numbers draw: a path of an SVG holds all numbers there are.
 _DRAWN: Step = (
-    re.compile(r"""(?<=\s)(?:d|points|viewBox|transform)=(?:"[^"]*+"|'[^']*+')"""),
-    "",
+    re.compile(r"""\s(?:d|points|viewBox|transform)=(?:"[^"]*+"|'[^']*+')"""),
+    " ",
 )
-_BETWEEN_TAGS: Step = (re.compile(r"(?<=>)[^<]++"), "\n")
+_BETWEEN_TAGS: Step = (re.compile(r">[^<]++"), ">\n")
 # The slow way, for a page with an attribute that has a bracket in it.
 _BRACKET = re.compile(r"""=\s*(?:"[^"<>]*+>|'[^'<>]*+>)""")
 _ALL_BUT_TAGS: Step = (re.compile(rf"(<[A-Za-z/!?]{_INSIDE})|[^<]++|<"), r"\1\n")
@@ -51,10 +51,9 @@ def _unquoted(match: re.Match[str]) -> str:
     return match[0] if "\ufffd" in text else text
 
 
-_ESCAPES: Step = (
-    re.compile(r"(?:\\u[0-9A-Fa-f]{4}|\\u\{[0-9A-Fa-f]{1,6}\}|\\x[0-9A-Fa-f]{2})+"),
-    _decoded,
-)
+_ESCAPE = r"\\(?:u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|x[0-9A-Fa-f]{2})"
+# The first one apart, so that the search can leap to the next backslash.
+_ESCAPES: Step = (re.compile(f"{_ESCAPE}(?:{_ESCAPE})*"), _decoded)
 _CSS_ESCAPES: Step = (
     re.compile(r"(?:\\[0-9A-Fa-f]{4,6} ?)+"),
     _decoded,
@@ -63,7 +62,7 @@ _ENTITIES: Step = (
     re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"),
     lambda match: html.unescape(match[0]),
 )
-_PERCENT: Step = (re.compile(r"(?:%[0-9A-Fa-f]{2})+"), _unquoted)
+_PERCENT: Step = (re.compile(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*"), _unquoted)
 _UNSEEN: Step = (re.compile(f"[{UNSEEN}]+"), "")
 _LINE_ENDS: Step = (re.compile(r"\\[nrt]"), "\n")
 _EMPHASIS: Step = (re.compile(r"[*_`~\\]+"), "")

@@ -17,7 +17,7 @@ from casebook.personal.fold import BETWEEN, DIGIT
 from casebook.personal.surnames import HONORIFICS
 from casebook.private.load import FOLDER, Filed
 from casebook.private.values import Value, values_of
-from casebook.private.words import expression_of, key_of
+from casebook.private.words import Words, key_of
 
 KEY = ".key"
 _SHORT = 10  # a number of fewer digits is looked for only where it stands alone
@@ -56,8 +56,8 @@ class Known:
         return bool(self._numbers or self._words)
 
     @cached_property
-    def _expression(self) -> re.Pattern[str] | None:
-        return expression_of(self._words)
+    def _search(self) -> Words:
+        return Words(self._words)
 
     def find(self, text: str) -> Iterator[Finding]:
         """Yield the values in a text in their order."""
@@ -65,13 +65,10 @@ class Known:
         yield from sorted(found, key=lambda finding: finding.start)
 
     def _find_words(self, text: str) -> Iterator[Finding]:
-        if self._expression is None:
-            return
-        for match in self._expression.finditer(text):
-            value = self._words.get(key_of(match.group()))
-            start, end = match.span()
-            if value and (value.kind == "word" or _is_named(text, start, end)):
-                yield Finding("known", start, end, mask(match.group()), value.source)
+        for start, end, key in self._search.find(text):
+            value = self._words[key]
+            if value.kind == "word" or _is_named(text, start, end):
+                yield Finding("known", start, end, mask(text[start:end]), value.source)
 
     def _find_numbers(self, text: str) -> Iterator[Finding]:
         for run in _RUN.finditer(text) if self._numbers else ():

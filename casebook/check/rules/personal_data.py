@@ -13,7 +13,7 @@ from casebook.model.library import Library
 from casebook.personal import PUBLISHED_NEVER, Finding
 from casebook.private import Known, load_private
 from casebook.problem import Place, Problem, Said
-from casebook.source import read_text
+from casebook.source import MAX_BYTES
 
 RULE = "personal-data"
 
@@ -58,8 +58,14 @@ def check(library: Library) -> Iterator[Problem]:
     for folder in (library.root / "cases", library.root / "content"):
         for path in sorted(folder.rglob("*")):
             yield from _names(library, known, path)
-            if path.suffix.lower() in _TEXT_FILES and path.is_file() and not path.is_symlink():
+            if _is_read(path):
                 yield from _texts(library, known, path)
+
+
+def _is_read(path: Path) -> bool:
+    """Whether a file is a text; one that is too large is refused elsewhere, unread."""
+    named = path.suffix.lower() in _TEXT_FILES
+    return named and path.is_file() and not path.is_symlink() and path.stat().st_size <= MAX_BYTES
 
 
 def _names(library: Library, known: Known, path: Path) -> Iterator[Problem]:
@@ -70,10 +76,10 @@ def _names(library: Library, known: Known, path: Path) -> Iterator[Problem]:
 
 def _texts(library: Library, known: Known, path: Path) -> Iterator[Problem]:
     file = path.relative_to(library.root).as_posix()
-    text = read_text(library.root, path)[0] or ""
+    data = path.read_bytes()
     public, disputed = _contacts(library, file)
     seen = set()
-    for part in parts_of(path.name, text.encode("utf-8", "surrogatepass")):
+    for part in parts_of(path.name, data):
         for finding in all_findings(part.text, known, public):
             place = Place(file, *(part.place(finding.start) or (1, 1)))
             key = value_key(part.text[finding.start : finding.end])
@@ -81,14 +87,21 @@ def _texts(library: Library, known: Known, path: Path) -> Iterator[Problem]:
                 seen.add((place.line, key))
                 yield _problem(finding, place, Said("", "this"), disputed=key in disputed)
     if path.suffix.lower() == ".md":
-        for line, found in registers_in(text):
+        for line, found in registers_in(data.decode("utf-8", "replace")):
             yield Problem(Place(file, line), RULE, found, _DELETE)
 
 
 def _contacts(library: Library, file: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return which contacts may stand in a file, and the keys of those that a source disputes."""
+    """Return which contacts may stand in a file, and the keys of those that a source disputes.
+
+    A programme names its own; one that has another fault is not in the library, yet not to blame.
+    """
     if file.startswith("content/programmes/"):
-        return library.known_contacts, frozenset()
+        document = library.documents.get(file)
+        tree = document.tree if document and isinstance(document.tree, dict) else {}
+        own = [tree.get(key) or [] for key in ("public_contacts", "disputed_contacts")]
+        listed = frozenset(str(c) for some in own if isinstance(some, list) for c in some)
+        return library.known_contacts | listed, frozenset()
     programmes = library.programmes.values()
     public = frozenset(c for programme in programmes for c in programme.public_contacts)
     return public, frozenset(value_key(c) for c in library.known_contacts - public)
