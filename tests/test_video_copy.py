@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from made_videos import CANARY, bare_film, film, frames_of, furnished
 
-from casebook.video import aac, h264, kept
+from casebook.video import aac, kept, units
 from casebook.video.boxes import boxes_in
 from casebook.video.clean import write_clean
 from casebook.video.fault import VideoFaultError
@@ -140,11 +140,11 @@ def test_messages_of_cameras_are_blanked_and_those_of_decoders_kept() -> None:
         + _unit(picture)
     )
     size = len(frame)
-    h264.blank(frame, 4)
+    units.blank(frame, 4)
     assert len(frame) == size and CANARY[:4] not in frame
     assert recovery in frame and _unit(picture) in frame
     again = bytearray(frame)
-    h264.blank(again, 4)
+    units.blank(again, 4)
     assert again == frame
 
 
@@ -169,14 +169,14 @@ def _escaped(content: bytes) -> bytes:
 )
 def test_a_broken_message_goes_whole(unit: bytes) -> None:
     frame = bytearray(_unit(unit) + _unit(b"\x65\x80"))
-    h264.blank(frame, 4)
+    units.blank(frame, 4)
     assert CANARY[:4] not in frame and frame.endswith(_unit(b"\x65\x80"))
 
 
 def test_units_that_do_not_add_up_are_a_fault() -> None:
     for frame in (b"\0\0\0\x09\x65", b"\0\0", struct.pack(">I", 1 << 31) + b"\x65"):
         with pytest.raises(VideoFaultError):
-            h264.blank(bytearray(frame), 4)
+            units.blank(bytearray(frame), 4)
 
 
 def _bits(*parts: tuple[int, int] | bytes) -> bytearray:
