@@ -24,7 +24,7 @@ from casebook.out import refuse_inside
 from casebook.paths import Paths
 from casebook.problem import Said, UsageError
 from casebook.publish import Tree
-from casebook.site.build import SiteInput, world_of
+from casebook.site.build import SiteInput, prepare_world, world_of
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
 from casebook.site.world import World
@@ -110,4 +110,6 @@ def _world(paths: Paths, console: Console) -> World | None:
     if not passes(loaded, console) or settings is None:
         return None
     url = site_url_of(paths.engine_settings)
-    return world_of(SiteInput(loaded.library, settings, paths, url, {}))
+    world = world_of(SiteInput(loaded.library, settings, paths, url, {}))
+    prepare_world(world, console)
+    return world

@@ -76,8 +76,7 @@ def build_site(given: SiteInput, console: Console) -> Tree:
     catalogue = world.catalogue
     templates = Templates(paths.theme, world.words, helpers(world), {"cat": catalogue})
     tree: Tree = {**assets.files, **gather_covers(catalogue, tokens)}
-    with console.step("photos", Said("处理照片", "making photos")) as tell:
-        prepare_photos(given.library, world.media_cache, tell)
+    prepare_world(world, console)
     with console.step("videos", Said("处理视频", "preparing videos")) as tell:
         with_videos = [case for case in catalogue.cases if case.data.videos]
         for done, case in enumerate(with_videos, 1):
@@ -114,6 +113,12 @@ def build_site(given: SiteInput, console: Console) -> Tree:
         tree.update(book.files)
     tree.update(gather_headers(tree, given.library, given.site_url))
     return tree
+
+
+def prepare_world(world: World, console: Console) -> None:
+    """Make the files of photos that are not there yet, before anything asks for them one by one."""
+    with console.step("photos", Said("处理照片", "making photos")) as tell:
+        prepare_photos(world.library, world.media_cache, tell)
 
 
 def world_of(given: SiteInput) -> World:

@@ -107,6 +107,29 @@ def _place(page: Page) -> str:
     return page.locator("[data-where]").inner_text()
 
 
+def test_colours_stand_in_a_photos_place_until_it_comes(
+    sample: str, context: Callable[..., BrowserContext]
+) -> None:
+    """Nothing moves when it comes, and at night nothing flashes: the place is never white."""
+    places = "() => [...document.querySelectorAll('.photo-link')].map((a) => a.offsetHeight)"
+    night = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
+    page = context(**night, java_script_enabled=False).new_page()
+    page.route("**/media/**", lambda route: route.abort())
+    page.goto(sample + SAMPLE)
+    ground = page.locator(".photo-ground").first
+    expect(ground).to_be_visible()
+    cells = ground.locator("path")
+    assert cells.count() == 12
+    assert len({cells.nth(n).get_attribute("fill") for n in range(12)}) > 3
+    before = page.evaluate(places)
+    later = context(**night).new_page()
+    later.goto(sample + SAMPLE)
+    for photo in later.locator("picture img").all():
+        photo.scroll_into_view_if_needed()
+        expect(photo).to_have_js_property("complete", True)
+    assert later.evaluate(places) == before and min(before) > 100
+
+
 def test_photos_in_large_by_keys_alone(sample: str, watched: Watched) -> None:
     page = watched.page
     page.goto(sample + SAMPLE)
