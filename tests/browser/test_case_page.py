@@ -55,7 +55,8 @@ SCREENS = {
 }
 CHOSEN = """img => {
   const scale = devicePixelRatio, box = img.getBoundingClientRect();
-  const offered = img.previousElementSibling.srcset.split(", ").map((one) => one.split(" "));
+  const first = img.parentElement.querySelector("source");
+  const offered = first.srcset.split(", ").map((one) => one.split(" "));
   const widths = offered.map(([, width]) => parseInt(width));
   const file = new URL(img.currentSrc).pathname.split("/").pop();
   const chosen = offered.find(([path]) => path.endsWith(file));
