@@ -22,7 +22,8 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageStat
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # where the program is
 
 from casebook.media import Original  # noqa: E402
-from casebook.media.derive import derive, print_derivative, web_set  # noqa: E402
+from casebook.media.derive import derive, print_derivative  # noqa: E402
+from casebook.media.files import web_set  # noqa: E402
 from casebook.media.look import look_at  # noqa: E402
 from casebook.media.prepare import Job, cores, do  # noqa: E402
 

@@ -30,13 +30,19 @@ from casebook.media import album as album_module
 from casebook.media import derive as derive_module
 from casebook.media.album import Album, album_of, look_at_photos
 from casebook.media.alike import BURST, SAME, alike, distance
-from casebook.media.derive import WEB_LONGEST, screen_derivative
+from casebook.media.derive import screen_derivative
+from casebook.media.files import WEB_LONGEST
 from casebook.media.kept import is_kept, keep, sweep
 from casebook.media.look import Look, look_at
 from casebook.model.library import Library
 from casebook.paths import Paths
 from casebook.problem import ProblemsError
 
+# as the program itself has it (`media.pixels`); pytest sets filters of its own
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning"),
+    pytest.mark.filterwarnings("ignore::UserWarning:PIL"),
+]
 CASE = "2026-shili-jiayuan"
 CONSENT = ("样例同意书存样例档案柜", "样例核对人")  # of the sample case: the editors' own
 

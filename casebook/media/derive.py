@@ -7,14 +7,21 @@ is resized from the one above it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 
-import PIL
 from PIL import Image
 
+from casebook.media.files import (
+    FALLBACK,
+    GROUND,
+    PRINT,
+    SCREEN,
+    Derivative,
+    WebSet,
+    named,
+    web_set,
+)
 from casebook.media.kept import is_kept, keep
 from casebook.media.original import Original, PhotoError, Size
 from casebook.media.pixels import (
@@ -28,11 +35,6 @@ from casebook.media.pixels import (
     upright,
 )
 
-WEB_LONGEST = (480, 960, 1600)  # px: phones, tablets, desktops
-FALLBACK = 1600  # px, JPEG, for readers whose browser has neither AVIF nor WebP
-PRINT = 2008  # px: 170 mm at 300 dpi
-SCREEN = 1080  # px: 170 mm at 160 dpi
-_RECIPE = "2"  # part of every name: change it with the settings below
 # By measurement (benchmarks/photos.py): AVIF at speed 9 has the error of this WebP in a sixth less
 # bytes for the same work; speed 8 would save a further twelfth for more than three times the work.
 _SETTINGS: Mapping[str, tuple[str, Mapping[str, int | str]]] = {
@@ -42,79 +44,7 @@ _SETTINGS: Mapping[str, tuple[str, Mapping[str, int | str]]] = {
     ".print.jpg": ("jpeg", {"quality": 88, "subsampling": 0}),
     ".screen.jpg": ("jpeg", {"quality": 80}),
 }
-_GROUND = ".ground"
-_CELLS = 4  # of the ground's longer side
 _LADDER = Image.Resampling.HAMMING  # as sharp as BICUBIC when scaling down, in half the time
-
-
-@dataclass(frozen=True, slots=True)
-class Derivative:
-    """A file made, or to be made, from a photo; px."""
-
-    file: Path
-    width: int
-    height: int
-    suffix: str
-
-    @property
-    def path(self) -> str:
-        """Where the site publishes it."""
-        return f"media/{self.file.name}"
-
-
-@dataclass(frozen=True, slots=True)
-class WebSet:
-    """What a page shows of a photo; the smallest first, no size twice.
-
-    `ground` is what stands in the photo's place until it has come: see `Ground`.
-    """
-
-    avif: tuple[Derivative, ...]
-    webp: tuple[Derivative, ...]
-    jpeg: Derivative
-    ground: Derivative
-
-    @property
-    def published(self) -> tuple[Derivative, ...]:
-        """The files that the site offers."""
-        return (*self.avif, *self.webp, self.jpeg)
-
-    @property
-    def all(self) -> tuple[Derivative, ...]:
-        """All that is made for a page."""
-        return (*self.published, self.ground)
-
-
-@dataclass(frozen=True)
-class Ground:
-    """A photo as a few coloured cells, row by row: `#rrggbb`."""
-
-    file: Path
-
-    @cached_property
-    def _words(self) -> list[str]:
-        return self.file.read_text("ascii").split()
-
-    @property
-    def columns(self) -> int:
-        """How many cells stand in a row."""
-        return int(self._words[0])
-
-    @property
-    def colours(self) -> list[str]:
-        """The colours of the cells."""
-        return self._words[1:]
-
-
-def web_set(original: Original, cache: Path) -> WebSet:
-    """Name the files of a photo for the web, made or not; raises PhotoError."""
-    longest = dict.fromkeys(min(side, max(original.size)) for side in WEB_LONGEST)
-    return WebSet(
-        avif=tuple(_named(original, cache, side, ".avif") for side in longest),
-        webp=tuple(_named(original, cache, side, ".webp") for side in longest),
-        jpeg=_named(original, cache, FALLBACK, ".jpg"),
-        ground=_named(original, cache, _CELLS, _GROUND),
-    )
 
 
 def web_derivatives(original: Original, cache: Path) -> WebSet:
@@ -126,7 +56,7 @@ def web_derivatives(original: Original, cache: Path) -> WebSet:
 
 def print_derivative(original: Original, cache: Path) -> Derivative:
     """Return the JPEG of a document that may be printed, made where it is not there."""
-    made = _named(original, cache, PRINT, ".print.jpg")
+    made = named(original, cache, PRINT, ".print.jpg")
     derive(original, [made])
     return made
 
@@ -136,7 +66,7 @@ def screen_derivative(original: Original, cache: Path, longest: int = SCREEN) ->
 
     It is made from the JPEG of the pages, so that a build decodes an original once for all.
     """
-    made = _named(original, cache, min(longest, FALLBACK), ".screen.jpg")
+    made = named(original, cache, min(longest, FALLBACK), ".screen.jpg")
     if not is_kept(made.file):
         jpeg = web_set(original, cache).jpeg
         derive(original, [jpeg])
@@ -169,19 +99,6 @@ def derive(original: Original, wanted: Iterable[Derivative]) -> bool:
     return True
 
 
-def _named(original: Original, cache: Path, longest: int, suffix: str) -> Derivative:
-    width, height = _fitted(original.size, longest)
-    name = f"{original.digest}-{_RECIPE}-{max(width, height)}{suffix}"
-    return Derivative(cache / PIL.__version__ / name, width, height, suffix)
-
-
-def _fitted(size: Size, longest: int) -> Size:
-    """Return the size of a picture whose longer side is at most `longest` px; none is enlarged."""
-    width, height = size
-    scale = min(1, longest / max(width, height))
-    return max(1, round(width * scale)), max(1, round(height * scale))
-
-
 def _decoded(raw: bytes, size: Size) -> Image.Image:
     """Return a photo upright in sRGB at a size; a JPEG is scaled while it is decoded."""
     with opened(raw) as image, memory_of(image):
@@ -195,7 +112,7 @@ def _decoded(raw: bytes, size: Size) -> Image.Image:
 
 
 def _encoded(image: Image.Image, suffix: str) -> bytes:
-    if suffix == _GROUND:
+    if suffix == GROUND:
         return _ground(image)
     form, settings = _SETTINGS[suffix]
     out = BytesIO()

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casebook.console import Tell
-from casebook.media.derive import Derivative, derive, web_set
+from casebook.media.derive import derive
+from casebook.media.files import Derivative, web_set
 from casebook.media.kept import is_kept
 from casebook.media.original import Original, read_photo
 from casebook.model.library import Library

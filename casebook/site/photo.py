@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from casebook.media import Derivative, WebSet
-from casebook.media.derive import Ground
+from casebook.media.files import Ground
 from casebook.model.case import Photo
 from casebook.problem import Locale
 from casebook.site.links import HTML_LANG, Links
