@@ -19,6 +19,7 @@ _BARE = 0.08  # of the height, all of one colour down to the lower edge
 _FLAT, _FLAT_ON_A_SCREEN = 0.55, 0.25  # of the pixels equal to their neighbour
 _INCH = 25.4  # mm
 _NAMES = re.compile(r"screen[-_ ]?shot|截屏|截图|屏幕快照|screen[-_ ]?capture", re.IGNORECASE)
+_CHATS = re.compile(r"mmexport\d+|微信图片|^wx_camera|QQ图片|-WA\d{4}", re.IGNORECASE)
 # Widths of screens, px: phones (the longer side is at least 1.7 times as long), tablets, desktops.
 _PHONES = frozenset(
     {640, 720, 750, 828, 1080, 1125, 1170, 1179, 1206, 1242, 1284, 1290, 1320, 1440}
@@ -90,6 +91,19 @@ def _faults(file: str, path: Path, look: Look, rules: PhotoRules | None) -> Iter
                 "It may be cut short, or have a bar: use the original, or crop it.",
             ),
             "warning",
+        )
+    if found := _CHATS.search(path.name):
+        yield (
+            found[0],
+            Said(
+                f"“{file}”像是从聊天软件里存下来的",
+                f"'{file}' seems to have been saved out of a chat program",
+            ),
+            Said(
+                "聊天软件多半压缩过照片；请向提供者要原图（发送时选“原图”，或用邮件、网盘）。",
+                "Chat programs make photos smaller: ask for the original, by e-mail or a link.",
+            ),
+            "info",
         )
     yield from _direction(file, look)
     yield from _colours(file, look)
