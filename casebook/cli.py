@@ -1,7 +1,7 @@
 """The command line: `python build.py [command]`.
 
 Exit codes: 0 clean (warnings allowed), 1 problems in the library or on the disk, 2 usage,
-70 a fault of this program (its traceback is shown), 130 interrupted.
+70 a fault of this program (its traceback is shown), 130 interrupted, 143 told to end.
 """
 
 from __future__ import annotations
@@ -29,12 +29,19 @@ from casebook.commands import (
     schema,
     site,
     translated,
+    verify,
     yearbook,
 )
 from casebook.console import Console
 from casebook.paths import Paths
 from casebook.problem import Locale, ProblemsError, RefusalError, Said, UsageError
+from casebook.refused import refused
+from casebook.stopped import Stopped, stopped_by_signals
 
+_STOPPED = Said(
+    "已中止。网站还是完整的；再运行一次，就从停下的地方接着做。",
+    "Stopped. The site is whole; run it again, and it goes on where it stopped.",
+)
 Command = Callable[[argparse.Namespace, Paths, Console], int]
 
 
@@ -44,14 +51,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     locale: Locale = options.lang
     _print_anywhere()
     console = Console(locale, quiet=options.quiet)
-    command: Command = options.command
     try:
-        paths = Paths.of(options.root, options.out)
-        if not paths.root.is_dir():
-            raise UsageError(Said(f"没有这个文件夹：{paths.root}", f"no such folder: {paths.root}"))
-        return command(options, paths, console)
+        with stopped_by_signals():
+            return _run(options, console)
     except KeyboardInterrupt:
+        print(_STOPPED.to(locale), file=sys.stderr)
         return 130
+    except Stopped as stopped:
+        print(_STOPPED.to(locale), file=sys.stderr)
+        return stopped.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -62,10 +70,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error.said.to(locale), file=sys.stderr)
         return error.exit_code
     except OSError as error:
-        return _refused(error, console)
+        print(refused(error).to(locale), file=sys.stderr)
+        return 1
     except Exception:
         traceback.print_exc()
         return 70
+
+
+def _run(options: argparse.Namespace, console: Console) -> int:
+    command: Command = options.command
+    paths = Paths.of(options.root, options.out)
+    if not paths.root.is_dir():
+        raise UsageError(Said(f"没有这个文件夹：{paths.root}", f"no such folder: {paths.root}"))
+    return command(options, paths, console)
 
 
 def _print_anywhere() -> None:
@@ -73,17 +90,6 @@ def _print_anywhere() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-
-
-def _refused(error: OSError, console: Console) -> int:
-    """Say what the system refused: a full disk, a folder that cannot be written."""
-    name, reason = error.filename or "", error.strerror or str(error)
-    said = Said(
-        f"系统拒绝了读写：{name}（{reason}）。原有的文件没有改动。",
-        f"the system refused to read or write {name} ({reason}). What was there is unchanged.",
-    )
-    print(said.to(console.locale), file=sys.stderr)
-    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -170,6 +176,8 @@ def _parser() -> argparse.ArgumentParser:
         "the site as a folder or a zip file, read without network",
     )
     copying.set_defaults(command=offline.run)
+    verifying = add("verify", verify.run, "核对生成或上传的网站 · whether a site is whole")
+    verifying.add_argument("site", nargs="?", metavar="SITE", help="默认 site/ · default: site/")
     add("schema", schema.run, "更新编辑器用的 case.schema.json · write the editors' schema")
     return parser
 

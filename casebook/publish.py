@@ -2,84 +2,149 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import glob
 import os
 import shutil
-import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from casebook.durable import settle, settle_names
+from casebook.exchange import replace_folder
+from casebook.previous import keep_previous
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such lock
+    fcntl = None  # type: ignore[assignment]
 
 Tree = dict[str, bytes | Path]
 
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2  # linux/fs.h
-_UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
+_SECOND = 10**9  # ns
 
 
-def publish(tree: Mapping[str, bytes | Path], out: Path) -> bool:
+def publish(
+    tree: Mapping[str, bytes | Path], out: Path, lasting: tuple[str, ...] | None = ()
+) -> bool:
     """Make `out` hold exactly the files of `tree`; return whether anything changed.
 
-    The new tree is written beside `out` and exchanged with it: a reader, or a build that dies,
-    sees the old site whole or the new one whole. What a killed build left is removed. Raises
+    The new tree is written beside `out`, read again, brought to the disk and exchanged with it: a
+    reader, or a build that dies, sees the old site whole or the new one whole. What a killed build
+    left is removed. Files below `lasting` that the new tree has no more stay readable beside it
+    for a while (`casebook.previous`); None takes those that are kept from before away, too. Raises
     OSError when the disk refuses.
     """
-    if _same(tree, out):
-        return False
     out.parent.mkdir(parents=True, exist_ok=True)
-    left = [
-        p for kind in ("new", "old") for p in out.parent.glob(f".{glob.escape(out.name)}.{kind}-*")
-    ]
-    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.new-", dir=out.parent))
-    try:
-        _write(tree, fresh, out)
-        _replace(fresh, out)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-    for folder in left:
-        shutil.rmtree(folder, ignore_errors=True)
+    with _turn(out.parent):
+        _sweep(out)
+        equal = _equal_files(tree, out)
+        if len(equal) == len(tree) == _count(out):
+            return False
+        fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.new-", dir=out.parent))
+        try:
+            _write(tree, fresh, out, equal)
+            keep_previous(out, tree.keys(), lasting)
+            replace_folder(fresh, out)
+            settle_names(out.parent)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
     return True
 
 
-def _same(tree: Mapping[str, bytes | Path], out: Path) -> bool:
-    if not out.is_dir():
-        return False
-    there = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()}
-    return there == set(tree) and all(_equal(out / name, tree[name]) for name in tree)
+@contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    """Wait for others that publish into the same folder: two libraries may have one `--out`.
+
+    The system gives the lock on the folder back when the process ends, however it ends.
+    """
+    if fcntl is None:
+        yield
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a network disk without locks
+            fcntl.flock(number, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(number)
+
+
+def _sweep(out: Path) -> None:
+    """Remove what builds that were killed have left; nobody else is at work here now."""
+    for kind in ("new", "old"):
+        for folder in out.parent.glob(f".{glob.escape(out.name)}.{kind}-*"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _count(out: Path) -> int:
+    """Count what is in a folder besides folders."""
+    return sum(len(files) for _, _, files in os.walk(out))
+
+
+def _equal_files(tree: Mapping[str, bytes | Path], out: Path) -> set[str]:
+    """Return the files that the old tree has in the same form; content counts, not time."""
+    return {name for name in tree if _equal(out / name, tree[name])}
 
 
 def _equal(path: Path, wanted: bytes | Path) -> bool:
     size = len(wanted) if isinstance(wanted, bytes) else wanted.stat().st_size
-    if path.stat().st_size != size:
+    if path.is_symlink() or not path.is_file() or path.stat().st_size != size:
         return False
     content = wanted if isinstance(wanted, bytes) else wanted.read_bytes()
     return path.read_bytes() == content
 
 
-def _write(tree: Mapping[str, bytes | Path], folder: Path, old: Path) -> None:
+def _write(tree: Mapping[str, bytes | Path], folder: Path, old: Path, equal: set[str]) -> None:
     """Write the tree; a file that is the same in the old one is not written again but shared.
 
-    So it keeps the time by which browsers ask whether it has changed.
+    So it keeps the time by which browsers ask whether it has changed. Whatever the builder's
+    umask, a web server under another name must be able to read.
     """
+    folder.chmod(0o755)
+    folders, written = {folder}, []
     for name in sorted(tree):
         target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        content = tree[name]
-        if _shared(old / name, content, target):
+        if target.parent not in folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folders.update(_parents(target, folder))
+        if name in equal and _shared(old / name, target):
             continue
+        _copy(tree[name], target)
+        target.chmod(0o644)
+        _date(target, old / name)
+        written.append(target)
+        if not _equal(target, tree[name]):
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(target))
+    for each in folders:
+        each.chmod(0o755)
+    settle(written)
+
+
+def _parents(target: Path, folder: Path) -> Iterator[Path]:
+    for parent in target.parents:
+        if parent == folder:
+            return
+        yield parent
+
+
+def _copy(content: bytes | Path, target: Path) -> None:
+    try:
         if isinstance(content, bytes):
             target.write_bytes(content)
         else:
             shutil.copyfile(content, target)
-    _make_readable(folder)
+    except OSError as error:  # a full disk gives no name, or that of the copied file
+        missing = error.errno == errno.ENOENT
+        name = error.filename if missing else str(target)
+        raise OSError(error.errno, error.strerror, name) from error
 
 
-def _shared(there: Path, wanted: bytes | Path, target: Path) -> bool:
-    """Give a file of the old tree its name in the new one, where it is equal and can be linked."""
+def _shared(there: Path, target: Path) -> bool:
+    """Give a file of the old tree its name in the new one, where it can be linked."""
     try:
-        if there.is_symlink() or not there.is_file() or not _equal(there, wanted):
+        if there.stat().st_mode & 0o777 != 0o644:
             return False
         os.link(there, target)
     except OSError:  # a disk without hard links
@@ -87,45 +152,15 @@ def _shared(there: Path, wanted: bytes | Path, target: Path) -> bool:
     return True
 
 
-def _make_readable(folder: Path) -> None:
-    """Whatever the builder's umask, a web server under another name must be able to read."""
-    folder.chmod(0o755)
-    for path in folder.rglob("*"):
-        path.chmod(0o755 if path.is_dir() else 0o644)
+def _date(target: Path, there: Path) -> None:
+    """Let a changed file be younger than the old one by a second, also where the clock went back.
 
-
-def _replace(fresh: Path, out: Path) -> None:
-    """Exchange the two folders in one step, or, where the system cannot, in two renames."""
-    if not out.exists():
-        fresh.rename(out)
-        return
-    if not out.is_dir() or out.is_symlink():
-        raise FileExistsError(errno.EEXIST, "not a folder", str(out))
-    if _exchange(fresh, out):
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{out.name}.old-", dir=out.parent))
+    Servers make a page's ETag and Last-Modified of its size and its time in seconds: two builds
+    within one second, or a clock that was put right, must not make a browser keep the old page.
+    """
     try:
-        out.rename(old / "site")
-        try:
-            fresh.rename(out)
-        except OSError:
-            (old / "site").rename(out)
-            raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Swap two names atomically with Linux's renameat2; False where there is no such call."""
-    if not sys.platform.startswith("linux"):
-        return False
-    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if renameat2 is None:
-        return False
-    names = os.fsencode(one), os.fsencode(other)
-    if renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in _UNSUPPORTED:
-        return False
-    raise OSError(code, os.strerror(code), str(other))
+        before = there.lstat().st_mtime_ns // _SECOND
+    except OSError:
+        return
+    if target.stat().st_mtime_ns // _SECOND <= before:
+        os.utime(target, ns=((before + 1) * _SECOND,) * 2)

@@ -16,6 +16,7 @@ from typing import Any
 import typst
 
 from casebook import cover, qr
+from casebook.broken_theme import MISSING, ThemeError
 from casebook.problem import RefusalError, Said
 from casebook.tokens import Tokens
 from casebook.write import write_file
@@ -57,6 +58,8 @@ class Setter:
     @cached_property
     def _compiler(self) -> typst.Compiler:
         path = self.folder / self.template
+        if not path.is_file():
+            raise ThemeError(f"theme/yearbook/{self.template}", MISSING)
         return typst.Compiler(path, root=self.folder, font_paths=fonts_of(self.fonts))
 
     @cached_property

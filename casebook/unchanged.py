@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from importlib.metadata import distributions
 from pathlib import Path
 
 from casebook.paths import Paths
+from casebook.walk import walked
 
 _NOTE = "last-build.json"
 
@@ -61,17 +61,9 @@ def _states(places: Iterable[Path]) -> Iterator[str]:
     for place in places:
         if place.is_file():
             yield _state(place)
-        seen: set[tuple[int, int]] = set()
-        for name, folders, files in os.walk(place, followlinks=True):
-            folder = Path(name)
-            here = folder.stat()
-            if (here.st_dev, here.st_ino) in seen:  # a link that leads back
-                folders.clear()
-                continue
-            seen.add((here.st_dev, here.st_ino))
-            folders[:] = sorted(f for f in folders if f != "__pycache__")
+        for folder, files in walked(place):
             yield f"{folder}/"
-            yield from (_state(folder / file) for file in sorted(files))
+            yield from (_state(folder / file) for file in files)
 
 
 def _state(path: Path) -> str:

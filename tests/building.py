@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casebook.cli import main
+from casebook.manifest import MANIFEST
+from casebook.packed import SUFFIXES
 from casebook.paths import HOME
+from casebook.sums import SUMS
 
 SAMPLE = HOME / "tests" / "libraries" / "sample"
 BASE = HOME / "tests" / "libraries" / "base"
@@ -78,6 +81,12 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder by its path."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def as_built(tree: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Leave out what a release makes of the finished files: compressed forms, manifest, sums."""
+    made = {name + suffix for name in tree for suffix in SUFFIXES} | {SUMS, MANIFEST}
+    return {name: content for name, content in tree.items() if name not in made}
 
 
 def times_of(*folders: Path) -> dict[str, int]:

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from building import BuiltLibrary, build, bytes_of, differing, edit
+from building import BuiltLibrary, as_built, build, bytes_of, differing, edit
 from lxml import html
 from small_library import MOVED, WITHDRAWN, write_small_library
 
@@ -225,7 +225,7 @@ def _opened(name: str, content: bytes) -> bytes:
 
 def test_a_withdrawn_case_is_in_no_other_file(built: BuiltLibrary) -> None:
     """001-038."""
-    tree = bytes_of(built.out)
+    tree = as_built(bytes_of(built.out))
     assert len(tree) > 300
     naming = {n for n, content in tree.items() if WITHDRAWN.encode() in _opened(n, content)}
     assert naming == MAY_NAME_IT

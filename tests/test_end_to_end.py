@@ -16,6 +16,7 @@ from building import (
     PARTS,
     BuiltLibrary,
     add_to_last_passage,
+    as_built,
     build,
     build_apart,
     bytes_of,
@@ -43,10 +44,12 @@ COMMANDS = {
 def without_search(tree: dict[str, bytes]) -> dict[str, bytes]:
     """Leave out the search index, whose files change together whenever one record does.
 
-    The list of headers names the index's files, whose names carry a hash.
+    The list of headers names the index's files, whose names carry a hash. What a release makes of
+    the finished files goes with them.
     """
     left = ("pagefind/", "_headers")
-    return {name: content for name, content in tree.items() if not name.startswith(left)}
+    kept = as_built(tree).items()
+    return {name: content for name, content in kept if not name.startswith(left)}
 
 
 # --- check ----------------------------------------------------------------------------------------
@@ -186,7 +189,7 @@ def test_without_the_note_of_the_last_build_nothing_costly_is_made_again(
         "casebook.site.engine._run",
         "casebook.search.pagefind._run",
         "casebook.yearbook.setting.compile_book",
-        "casebook.publish._replace",
+        "casebook.publish.replace_folder",
     ):
         monkeypatch.setattr(name, never)
     assert build(root) == 0
@@ -207,13 +210,31 @@ def test_a_hand_in_the_published_tree_is_mended(built_site: BuiltLibrary, tmp_pa
 
 
 def test_two_folders_two_machines_the_same_bytes(built_site: BuiltLibrary, tmp_path: Path) -> None:
+    """Folders, locales, time zones, hash seeds, clocks, processors, umasks, orders of files."""
     one = copy_real(tmp_path / "一个 folder" / "案例库")
-    two = copy_real(tmp_path / "b")
+    two = copy_real(tmp_path / f"{'很长的文件夹名' * 11}" / "b")
     for path in sorted(two.rglob("*"), reverse=True):  # a clone has other times
         os.utime(path, (1, 1))
+    other = {"PYTHONPATH": str(HOME / "tests" / "disorder")}  # files listed in any order
     machines = (
-        (one, {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LANG": "C", "LC_ALL": "C"}, 0o022),
-        (two, {"PYTHONHASHSEED": "2", "TZ": "America/New_York", "LC_ALL": "C.UTF-8"}, 0o027),
+        (
+            one,
+            {
+                **other,
+                **{"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C", "LANG": "C"},
+                **{"DISORDER_CORES": "1", "DISORDER_SEED": "a", "DISORDER_YEARS": "-20"},
+            },
+            0o022,
+        ),
+        (
+            two,
+            {
+                **other,
+                **{"PYTHONHASHSEED": "2", "TZ": "America/New_York", "LC_ALL": "tr_TR.UTF-8"},
+                **{"DISORDER_CORES": "7", "DISORDER_SEED": "b", "DISORDER_YEARS": "40"},
+            },
+            0o077,
+        ),
     )
     runs = [build_apart(root, env=env, umask=umask) for root, env, umask in machines]
     for run in runs:
@@ -582,7 +603,7 @@ def _refuse(code: int) -> Callable[..., None]:
         ("pathlib.Path.mkdir", errno.EACCES),
         ("casebook.publish.tempfile.mkdtemp", errno.EROFS),
         ("casebook.publish.shutil.copyfile", errno.ENOSPC),
-        ("casebook.publish._exchange", errno.EPERM),
+        ("casebook.exchange._exchange", errno.EPERM),
     ],
 )
 def test_what_the_disk_refuses_is_said_and_the_site_stays(
@@ -603,7 +624,7 @@ def test_what_the_disk_refuses_is_said_and_the_site_stays(
     said = capfd.readouterr().err
     assert os.strerror(code) in said and "Traceback" not in said
     assert differing(bytes_of(root / "site"), before) == []
-    assert [p.name for p in root.iterdir() if p.name.startswith(".site")] == []
+    assert [p.name for p in root.iterdir() if p.name.startswith((".site.new", ".site.old"))] == []
     assert build(root) == 0
     assert differing(bytes_of(root / "site"), before)
 

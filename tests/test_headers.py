@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import time
+import gzip
+import json
 from collections.abc import Iterator
-from http.client import HTTPConnection, HTTPResponse
-from pathlib import Path
 
+import brotli
 import pytest
 from building import BuiltLibrary, build, copy_real, edit
+from nginx_server import ask, has_brotli, nginx_serving
 
+from casebook.manifest import MANIFEST
+from casebook.packed import SUFFIXES
 from casebook.site.headers import policy, rule_of
+from casebook.sums import SUMS
 
 WITHDRAWN = "2022-jinyu-lanwan"
 RENAMED = "2022-langyue-huayuan"
@@ -65,6 +66,8 @@ def test_one_rule_fits_every_address(built_site: BuiltLibrary) -> None:
         path = file.relative_to(built_site.out).as_posix()
         if path in ("_headers", "_redirects") or path.startswith("server/"):
             continue
+        if path.endswith(SUFFIXES):
+            continue  # compressed forms, which a server sends under the name of the file
         address = "/" + path.removesuffix("index.html")
         fitting = [pattern for pattern in rules if _fits(pattern, address)]
         assert len(fitting) == 1, (address, fitting)
@@ -104,70 +107,12 @@ def test_former_addresses_lead_on(moved: BuiltLibrary) -> None:
 
 # --- nginx ----------------------------------------------------------------------------------------
 
-_CONFIG = """
-daemon off;
-pid {folder}/nginx.pid;
-error_log stderr;
-events {{}}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
-    uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
-    server {{
-        listen 127.0.0.1:{port};
-        root {site};
-        include {site}/server/nginx.conf;
-    }}
-}}
-"""
-
 
 @pytest.fixture(scope="module")
 def nginx(moved: BuiltLibrary, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """nginx with the published configuration; gives its port."""
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if program is None:
-        pytest.skip("nginx is not installed")
-    folder = tmp_path_factory.mktemp("nginx")
-    with socket.create_server(("127.0.0.1", 0)) as held:
-        port = held.getsockname()[1]
-    config = folder / "nginx.conf"
-    config.write_text(_CONFIG.format(folder=folder, port=port, site=moved.out), encoding="utf-8")
-    _readable(moved.out)
-    process = subprocess.Popen([program, "-c", str(config)], stderr=subprocess.PIPE, text=True)
-    try:
-        _wait_for(port, process)
+    with nginx_serving(moved.out, tmp_path_factory.mktemp("nginx")) as port:
         yield port
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _readable(folder: Path) -> None:
-    """Let nginx's workers, which run as nobody where it was started by root, reach the site."""
-    for path in (folder, *folder.parents):
-        if str(path).count("/") > 1 and path.owner() == Path.home().owner():
-            path.chmod(path.stat().st_mode | 0o755)
-
-
-def _wait_for(port: int, process: subprocess.Popen[str]) -> None:
-    for _ in range(100):
-        if process.poll() is not None:
-            pytest.fail(f"nginx refused: {process.stderr.read() if process.stderr else ''}")
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    pytest.fail("nginx did not answer")
-
-
-def _get(port: int, path: str) -> HTTPResponse:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", path)
-    answer = connection.getresponse()
-    answer.body = answer.read()  # type: ignore[attr-defined]
-    return answer
 
 
 @pytest.mark.parametrize(
@@ -183,24 +128,155 @@ def _get(port: int, path: str) -> HTTPResponse:
     ],
 )
 def test_nginx_says_what_the_rules_say(nginx: int, path: str, kind: str) -> None:
-    answer = _get(nginx, path)
+    answer = ask(nginx, path)
     assert answer.status == 200
-    assert answer.getheader("Content-Type") == kind
+    assert answer.headers["Content-Type"] == kind
     for name, value in rule_of(path.lstrip("/")).headers.items():
-        assert answer.getheader(name) == value, name
+        assert answer.headers[name] == value, name
 
 
 def test_nginx_says_gone_moved_and_missing(nginx: int) -> None:
-    gone = _get(nginx, f"/cases/{WITHDRAWN}/")
+    gone = ask(nginx, f"/cases/{WITHDRAWN}/")
     assert gone.status == 410
-    assert "材料失实" in gone.body.decode()  # type: ignore[attr-defined]
-    english = _get(nginx, f"/en/cases/{WITHDRAWN}/")
-    assert (english.status, "untrue" in english.body.decode()) == (410, True)  # type: ignore[attr-defined]
-    former = _get(nginx, f"/cases/{FORMER}/")
+    assert "材料失实" in gone.body.decode()
+    english = ask(nginx, f"/en/cases/{WITHDRAWN}/")
+    assert (english.status, "untrue" in english.body.decode()) == (410, True)
+    former = ask(nginx, f"/cases/{FORMER}/")
     assert former.status == 301
-    assert (former.getheader("Location") or "").endswith(f"/cases/{RENAMED}/")
+    assert former.headers["Location"] == f"/cases/{RENAMED}/"
     for path, lang in (("/nothing/", "zh-CN"), ("/en/nothing/", "en")):
-        missing = _get(nginx, path)
+        missing = ask(nginx, path)
         assert missing.status == 404
-        assert f'<html lang="{lang}">' in missing.body.decode()  # type: ignore[attr-defined]
-        assert missing.getheader("Content-Security-Policy")
+        assert f'<html lang="{lang}">' in missing.body.decode()
+        assert missing.headers["Content-Security-Policy"]
+
+
+# --- the rest of docs/deploy.md: what is sent compressed, kept, in parts, and not at all ----------
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent"),
+    [
+        ("", None),
+        ("gzip", "gzip"),
+        pytest.param(
+            "br, gzip",
+            "br",
+            marks=pytest.mark.skipif(not has_brotli(), reason="nginx has no module for Brotli"),
+        ),
+    ],
+)
+def test_the_smallest_form_is_sent_that_a_browser_takes(
+    accepted: str, sent: str | None, nginx: int, moved: BuiltLibrary
+) -> None:
+    (style,) = moved.out.glob("assets/casebook.*.css")
+    unpack = {None: bytes, "gzip": gzip.decompress, "br": brotli.decompress}[sent]
+    addresses = {"/": "index.html", "/en/search/": "en/search/index.html"}
+    addresses |= {f"/assets/{style.name}": f"assets/{style.name}"}
+    for address, file in addresses.items():
+        answer = ask(nginx, address, {"Accept-Encoding": accepted})
+        assert answer.headers.get("Content-Encoding") == sent, address
+        assert unpack(answer.body) == (moved.out / file).read_bytes(), address
+        assert answer.headers["Content-Type"].startswith("text/")
+        assert answer.headers["Vary"] == "Accept-Encoding"
+        assert "Content-Length" in answer.headers
+
+
+def test_texts_of_the_search_stay_packed(nginx: int, moved: BuiltLibrary) -> None:
+    """Their reader unpacks them itself: no `Content-Encoding`, whatever the browser takes."""
+    file = next(iter(sorted(moved.out.glob("pagefind/text/*.zh.gz"))))
+    answer = ask(nginx, f"/pagefind/text/{file.name}", {"Accept-Encoding": "gzip, br"})
+    assert answer.headers.get("Content-Encoding") is None
+    assert answer.headers["Content-Type"] == "application/gzip"
+    assert answer.body == file.read_bytes()
+
+
+def test_what_did_not_change_is_not_sent_again(nginx: int) -> None:
+    first = ask(nginx, "/")
+    assert first.headers["Cache-Control"] == "no-cache"
+    for asked in (
+        {"If-None-Match": first.headers["ETag"]},
+        {"If-Modified-Since": first.headers["Last-Modified"]},
+    ):
+        assert ask(nginx, "/", asked).status == 304
+
+
+def test_a_part_of_a_file_can_be_asked_for(nginx: int, moved: BuiltLibrary) -> None:
+    """Players ask for videos in parts, viewers for PDFs."""
+    offprint = f"offprints/{RENAMED}.pdf"
+    answer = ask(nginx, f"/{offprint}", {"Range": "bytes=100-199"})
+    assert answer.status == 206
+    assert answer.body == (moved.out / offprint).read_bytes()[100:200]
+    assert answer.headers["Content-Range"].startswith("bytes 100-199/")
+    assert ask(nginx, f"/{offprint}", {"Range": "bytes=99999999-"}).status == 416
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.avif", "image/avif"),
+        ("a.mp4", "video/mp4"),
+        ("a.vtt", "text/vtt; charset=utf-8"),
+        ("a.epub", "application/epub+zip"),
+        ("a.webmanifest", "application/manifest+json; charset=utf-8"),
+        ("a.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("a.pf_meta", "application/octet-stream"),
+    ],
+)
+def test_every_kind_of_file_has_its_type(
+    name: str, kind: str, nginx: int, moved: BuiltLibrary
+) -> None:
+    (moved.out / "media").mkdir(exist_ok=True)
+    (moved.out / "media" / name).write_bytes(b"content")
+    (moved.out / "media" / name).chmod(0o644)
+    answer = ask(nginx, f"/media/{name}")
+    assert (answer.status, answer.headers["Content-Type"]) == (200, kind)
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_lists_for_checking_may_be_read_and_servers_files_not(
+    nginx: int, moved: BuiltLibrary
+) -> None:
+    sums = ask(nginx, f"/{SUMS}")
+    assert sums.body == (moved.out / SUMS).read_bytes()
+    assert sums.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert json.loads(ask(nginx, f"/{MANIFEST}").body)["format"] == 1
+    for path in ("/server/nginx.conf", "/_headers", "/_redirects", "/.git/config"):
+        assert ask(nginx, path).status == 404, path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../mkdocs.yml",
+        "/%2e%2e/mkdocs.yml",
+        "/assets/..%2f..%2fmkdocs.yml",
+        "/assets/../../mkdocs.yml",
+        "/..%5cmkdocs.yml",
+        "/assets/%2e%2e/server/nginx.conf",
+        "//server//nginx.conf",
+        "/.%2fserver/nginx.conf",
+        "/media/../../.site.previous/ages.json",
+        "/index.html%00.txt",
+    ],
+)
+def test_no_path_leads_out_of_the_site(path: str, nginx: int) -> None:
+    answer = ask(nginx, path)
+    assert answer.status in (400, 404), answer.status
+    assert b"site_url" not in answer.body and b"add_header" not in answer.body
+
+
+def test_an_open_page_finds_what_the_release_took_away(nginx: int, moved: BuiltLibrary) -> None:
+    """Beside the site, its former scripts are kept for pages that are still open."""
+    kept = moved.root / ".site.previous" / "assets"
+    kept.mkdir(parents=True, mode=0o755)
+    (kept / "site.0123456789.js").write_bytes(b"former")
+    (kept / "site.0123456789.js").chmod(0o644)
+    answer = ask(nginx, "/assets/site.0123456789.js")
+    assert (answer.status, answer.body) == (200, b"former")
+    assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert "immutable" in answer.headers["Cache-Control"]
+    missing = ask(nginx, "/assets/site.9999999999.js")
+    assert missing.status == 404
+    assert missing.headers["Cache-Control"] == "no-cache"  # a mistake is not kept for a year

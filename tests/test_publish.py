@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from building import bytes_of, times_of
 
+from casebook import exchange
 from casebook import publish as module
 from casebook.publish import Tree, publish
 
@@ -31,7 +32,7 @@ def out(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(exchange, "_exchange", lambda one, other: False)
 
 
 def hidden(folder: Path) -> list[str]:
@@ -75,7 +76,7 @@ def test_an_unchanged_tree_is_left_alone(
     given = {**tree("one"), "made.html": source}
     assert publish(given, out) is True
     times = times_of(out)
-    monkeypatch.setattr(module, "_write", lambda tree, folder: pytest.fail("written again"))
+    monkeypatch.setattr(module, "_write", lambda *_: pytest.fail("written again"))
     assert publish(given, out) is False
     os.utime(source, (1, 1))
     assert publish(given, out) is False, "content counts, not time"
@@ -143,10 +144,10 @@ def test_the_exchange_is_one_step(tmp_path: Path) -> None:
     one.mkdir(), other.mkdir()
     (one / "a").write_bytes(b"1")
     (other / "a").write_bytes(b"2")
-    assert module._exchange(one, other) is True
+    assert exchange._exchange(one, other) is True
     assert (one / "a").read_bytes() == b"2" and (other / "a").read_bytes() == b"1"
     with pytest.raises(FileNotFoundError):
-        module._exchange(one, tmp_path / "nowhere")
+        exchange._exchange(one, tmp_path / "nowhere")
 
 
 @pytest.mark.usefixtures("without_exchange")
@@ -183,7 +184,7 @@ def test_when_the_second_rename_fails_the_old_tree_comes_back(
     assert hidden(out.parent) == []
 
 
-@pytest.mark.parametrize("step", ["_write", "_replace"])
+@pytest.mark.parametrize("step", ["_write", "replace_folder"])
 def test_a_build_that_dies_leaves_the_old_tree(
     out: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

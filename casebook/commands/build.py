@@ -19,6 +19,7 @@ from casebook.site.build import SiteInput
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
 from casebook.unchanged import is_unchanged, look_at_input, remember
+from casebook.whole import whole_cache
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
@@ -41,11 +42,12 @@ def _build(paths: Paths, console: Console) -> int:
     if not passes(loaded, console) or settings is None:
         return 1
     site_url = site_url_of(paths.engine_settings)
-    with console.step("photos", Said("处理照片", "making photos")) as tell:
-        prepare_photos(loaded.library, paths.cache / "media", tell)
-    books = set_books(loaded.library, paths, site_url, console)
-    given = SiteInput(loaded.library, settings, paths, site_url, books)
-    released = release(given, console)
+    with whole_cache(paths) as digests:
+        with console.step("photos", Said("处理照片", "making photos")) as tell:
+            prepare_photos(loaded.library, paths.cache / "media", tell)
+        books = set_books(loaded.library, paths, site_url, console)
+        given = SiteInput(loaded.library, settings, paths, site_url, books)
+        released = release(given, digests, console)
     remember(paths, seen)
     sweep(paths.cache / "media")
     console.say(_done(paths, released))

@@ -13,6 +13,7 @@ from casebook.console import Console
 from casebook.load import load_library
 from casebook.model.edition import Edition
 from casebook.model.library import Library
+from casebook.newest import newest_first
 from casebook.out import refuse_inside
 from casebook.paths import Paths
 from casebook.preflight import Report, check_press
@@ -147,13 +148,11 @@ def _openers(pdf: Path, edition: Edition, paths: Paths) -> Iterator[int]:
     Where the map is of another book (its pages do not fill up to this file's), nothing is said.
     """
     name = f"yearbook-{edition.id}.pages.json"
-    maps = sorted(
-        paths.cache.glob(f"yearbook/{edition.id}-press/*/{name}"),
-        key=lambda path: path.parent.stat().st_mtime,
-    )
+    maps = list(paths.cache.glob(f"yearbook/{edition.id}-press/*/{name}"))
     if not maps:
         return
-    book = json.loads(maps[-1].read_text(encoding="utf-8"))
+    newest = newest_first([path.parent for path in maps])[0]
+    book = json.loads((newest / name).read_text(encoding="utf-8"))
     counts = [volume["page_count"] for volume in book["volumes"]]
     middle = pdf.stem.removeprefix(f"{edition.id}-").split("-")[0]
     number = int(middle) if middle.isdecimal() else 1

@@ -28,6 +28,7 @@ from casebook.publish import publish
 from casebook.site.build import SiteInput, build_site
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
+from casebook.whole import whole_cache
 
 _STATE = "/.preview/state"
 _SCRIPT = "/.preview/preview.js"
@@ -77,6 +78,8 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     preview = Preview()
     handler = partial(_Handler, preview, paths.theme, directory=str(folder))
     with _server(options.port, handler) as server:
+        with alone(paths, console), whole_cache(paths):
+            pass  # what was spoiled since the last build goes, once
         make(own, preview, console)
         address = f"http://127.0.0.1:{server.server_port}/"
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -16,6 +16,7 @@ from casebook.problem import Said
 from casebook.site.build import SiteInput
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
+from casebook.whole import whole_cache
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
@@ -32,9 +33,10 @@ def _build(paths: Paths, console: Console) -> int:
     if not passes(loaded, console) or settings is None:
         return 1
     url = site_url_of(paths.engine_settings)
-    books = found_books(loaded.library, paths, url)
-    given = SiteInput(loaded.library, settings, paths, url, books)
-    release(given, console)
+    with whole_cache(paths) as digests:
+        books = found_books(loaded.library, paths, url)
+        given = SiteInput(loaded.library, settings, paths, url, books)
+        release(given, digests, console)
     console.say(Said(f"已生成：{paths.out}", f"built {paths.out}"))
     say_left_to_do(given, console)
     return 0

@@ -24,6 +24,7 @@ from casebook.problem import ProblemsError, Said
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
 from casebook.site.world import Book, BookFile, Ebook
+from casebook.whole import whole_cache
 from casebook.write import write_file
 from casebook.yearbook import Built, build_yearbook, check_glyphs, last_built
 
@@ -56,9 +57,9 @@ def _build(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     loaded = loaded.with_problems(load_inputs(loaded.library, paths)[1])
     if not passes(loaded, console):
         return 1
-    books = set_books(
-        loaded.library, paths, site_url_of(paths.engine_settings), console, options.edition
-    )
+    url = site_url_of(paths.engine_settings)
+    with whole_cache(paths):
+        books = set_books(loaded.library, paths, url, console, options.edition)
     if not books:
         console.say(
             Said("没有可以排印的年鉴：没有已发布的案例。", "no yearbook: no published case.")

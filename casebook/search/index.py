@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
-import os
 import re
 import shutil
 import tempfile
@@ -17,6 +15,8 @@ from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 
+from casebook.gzipped import gzipped
+from casebook.newest import newest_first, use
 from casebook.problem import LOCALES, Locale
 from casebook.search.lexicon import Lexicon, Name, reading_lines, sound_lines
 from casebook.search.pagefind import Made, run_pagefind
@@ -49,7 +49,7 @@ def build_index(records: Sequence[Record], cache: Path, lexicon: Lexicon | None 
         with tempfile.TemporaryDirectory(dir=home, prefix=".new-") as folder:
             _write_index(ordered, known, Path(folder))
             _move(Path(folder) / "finished", finished)
-    os.utime(finished)
+    use(finished, _finished(home))
     _forget_older(home)
     return finished / "pagefind"
 
@@ -133,7 +133,7 @@ def _write_files(result: Path, lexicon: Lexicon, counts: Iterable[str]) -> Mappi
     }
     files = {}
     for key, content in contents.items():
-        packed = gzip.compress(content.encode(), mtime=0)
+        packed = gzipped(content.encode())
         files[key] = f"text/{key}.{hashlib.sha256(packed).hexdigest()[:10]}.gz"
         (result / files[key]).write_bytes(packed)
     return files
@@ -152,6 +152,9 @@ def _forget_older(home: Path) -> None:
     """Keep the newest indexes; those that a killed build left half made go too."""
     for path in home.glob(".new-*"):
         shutil.rmtree(path, ignore_errors=True)
-    folders = [path for path in home.iterdir() if not path.name.startswith(".")]
-    for path in sorted(folders, key=lambda p: p.stat().st_mtime, reverse=True)[KEPT:]:
+    for path in newest_first(_finished(home))[KEPT:]:
         shutil.rmtree(path, ignore_errors=True)
+
+
+def _finished(home: Path) -> list[Path]:
+    return [path for path in home.iterdir() if not path.name.startswith(".")]

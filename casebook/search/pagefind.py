@@ -18,16 +18,28 @@ from casebook.problem import RefusalError, Said
 # Smaller parts make an answer lighter and the list of the parts, which every answer needs, heavier.
 # The name says that it may change, hence the pinned version in the lock.
 CHUNK_SIZE = "2500"
+PATIENCE = 300  # seconds, and one more for every page: fifty times what it takes
+_INSTALL = Said(
+    "请在项目文件夹里重新安装：删去 .venv 文件夹，再运行 make。",
+    "Install it anew in the project's folder: delete the folder .venv, then run make.",
+)
+_AGAIN = Said(
+    "请看看磁盘和内存够不够，再运行一次；还是不行，请删去 .venv 文件夹，再运行 make。",
+    "See that disk and memory suffice and run it again; if that fails, delete .venv and run make.",
+)
 _PUBLISHED = ("wasm.en.pagefind", "*.pf_meta", "index")
 _SIGNATURE = b"pagefind_dcd"
 
 
 class SearchError(RefusalError):
-    """The index could not be built; the message carries what Pagefind printed."""
+    """The index could not be built; the message carries what Pagefind printed and what to do."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, hint: Said) -> None:
         super().__init__(
-            Said(f"检索没有建成：{reason}", f"the search could not be built: {reason}")
+            Said(
+                f"检索没有建成，网站没有改动：{reason}\n    {hint.zh}",
+                f"the search could not be built, the site is unchanged: {reason}\n    {hint.en}",
+            )
         )
 
 
@@ -58,7 +70,7 @@ def run_pagefind(pages: Path, result: Path, marks: str) -> Made:
         names[json.loads(data)["url"]] = path.stem.partition("_")[2]
     shutil.rmtree(made)
     if missing := {f"/{p.parent.relative_to(pages)}/" for p in pages.rglob("*.html")} - {*names}:
-        raise SearchError(f"Pagefind left out the page {min(missing)}")
+        raise SearchError(f"Pagefind left out the page {min(missing)}", _AGAIN)
     (meta,) = result.glob("*.pf_meta")
     return Made(names, meta.name)
 
@@ -68,14 +80,28 @@ def _run(pages: Path, made: Path, marks: str) -> None:
     try:
         program = get_executable()
     except FileNotFoundError as error:
-        raise SearchError("Pagefind (PyPI: pagefind-bin) is not installed") from error
+        raise SearchError("Pagefind (PyPI: pagefind-bin) is not installed", _INSTALL) from error
     command = [str(program), "--site", str(pages), "--output-path", str(made)]
     command += ["--quiet", f"--include-characters={marks}"]
     settings = {k: v for k, v in os.environ.items() if not k.startswith("PAGEFIND_")}
     settings["PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE"] = CHUNK_SIZE
-    run = subprocess.run(
-        command, cwd=pages, env=settings, capture_output=True, text=True, check=False
-    )
+    limit = PATIENCE + sum(1 for _ in pages.rglob("*.html"))
+    try:
+        run = subprocess.run(
+            command,
+            cwd=pages,
+            env=settings,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=limit,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise SearchError(f"Pagefind has not ended within {limit} s", _AGAIN) from error
+    except OSError as error:  # not for this machine, not to be run
+        reason = f"Pagefind ({program}) cannot be run: {error.strerror}"
+        raise SearchError(reason, _INSTALL) from error
     if run.returncode or not (made / "pagefind-entry.json").is_file():
         said = (run.stderr + run.stdout).strip() or f"exit status {run.returncode}"
-        raise SearchError(f"Pagefind could not build the index: {said}")
+        raise SearchError(f"Pagefind could not build the index: {said}", _AGAIN)

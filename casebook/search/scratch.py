@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from casebook.gzipped import gzipped
 from casebook.problem import LOCALES, Locale
 from casebook.search.record import Record
 from casebook.search.tokens import fold
@@ -97,4 +97,4 @@ def _text(record: Record) -> bytes:
     ]
     head = (record.title, record.name, record.place, record.summary.replace("\n", " "))
     content = json.dumps([*map(fold, head), passages], ensure_ascii=False, separators=(",", ":"))
-    return gzip.compress(content.encode(), mtime=0)
+    return gzipped(content.encode())

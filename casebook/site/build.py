@@ -13,6 +13,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from casebook.check.report import render_report
 from casebook.console import Console
 from casebook.exports.gather import gather_exports
+from casebook.manifest import MANIFEST
 from casebook.media import prepare_photos
 from casebook.model.library import Library
 from casebook.paths import Paths
@@ -48,6 +49,7 @@ from casebook.site.stage import Staged, write_stage
 from casebook.site.templates import Templates
 from casebook.site.tongue import lang_of
 from casebook.site.world import Book, World
+from casebook.sums import SUMS
 from casebook.tokens import Tokens, load_tokens
 from casebook.words import load_words
 
@@ -111,7 +113,8 @@ def build_site(given: SiteInput, console: Console) -> Tree:
     tree.update(world.media)
     for book in given.books.values():
         tree.update(book.files)
-    tree.update(gather_headers(tree, given.library, given.site_url))
+    listed = {*tree, MANIFEST, SUMS}  # these two come with the release
+    tree.update(gather_headers(listed, given.library, given.site_url))
     return tree
 
 

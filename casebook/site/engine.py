@@ -20,8 +20,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateSyntaxError
+
+from casebook.broken_theme import MISSING, ThemeError, unreadable
 from casebook.problem import Place, Problem, ProblemsError, Said
 from casebook.source import read_yaml
+from casebook.write import write_file
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
@@ -31,6 +35,9 @@ from mkdocs.exceptions import MkDocsException  # noqa: E402
 
 _SHARED = "."  # no page has this name
 _ENGINE = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "MarkupSafe", "PyYAML")
+
+
+_CHROME = ("main.html", "404.html")
 
 
 class EngineError(ProblemsError):
@@ -82,9 +89,12 @@ def run_engine(order: Order) -> bool:
     A page depends on its staged file and on what all pages share, and on no other page. Returns
     whether the engine ran.
     """
+    for name in _CHROME:  # without them the engine would take its own, scripts and all
+        if not (order.chrome / name).is_file():
+            raise ThemeError(f"theme/chrome/{name}", MISSING)
     note = order.out.with_name(f"{order.out.name}.done")
     wanted = _fingerprints(order)
-    done = {n: f for n, f in _done(note).items() if n == _SHARED or _made(order, n).is_file()}
+    done = _done(order, note)
     if done == wanted:
         return False
     note.unlink(missing_ok=True)
@@ -94,7 +104,8 @@ def run_engine(order: Order) -> bool:
             if done.get(name) != wanted[name]:  # the engine makes what is not there
                 _made(order, name).unlink(missing_ok=True)
     _run(order, dirty=some)
-    note.write_text(json.dumps(wanted), encoding="utf-8")
+    sizes = {name: _made(order, name).stat().st_size for name in wanted if name != _SHARED}
+    write_file(note, json.dumps({"made": wanted, "sizes": sizes}))
     return True
 
 
@@ -103,12 +114,26 @@ def _made(order: Order, name: str) -> Path:
     return (order.out / name).with_suffix(".html")
 
 
-def _done(note: Path) -> dict[str, str]:
-    """Return the fingerprints of the last run that came to its end."""
+def _done(order: Order, note: Path) -> dict[str, str]:
+    """Return the fingerprints of the pages of the last run that are there as it left them."""
     try:
-        return dict(json.loads(note.read_text(encoding="utf-8")))
-    except (FileNotFoundError, ValueError):
+        last = json.loads(note.read_text(encoding="utf-8"))
+        made, sizes = dict(last["made"]), dict(last["sizes"])
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
         return {}
+    return {
+        name: fingerprint
+        for name, fingerprint in made.items()
+        if name == _SHARED or _size(_made(order, name)) == sizes.get(name)
+    }
+
+
+def _size(path: Path) -> int | None:
+    """Return the size of a file, bytes; None where it is not there or empty."""
+    try:
+        return path.stat().st_size or None
+    except OSError:
+        return None
 
 
 def _fingerprints(order: Order) -> dict[str, str]:
@@ -158,6 +183,12 @@ def _run(order: Order, *, dirty: bool) -> None:
             mkdocs_build(config, dirty=dirty)
         except MkDocsException as error:
             raise EngineError(order.settings, str(error)) from error
+        except TemplateSyntaxError as error:
+            place = f"theme/chrome/{Path(error.filename or '').name}"
+            raise ThemeError(place, unreadable(f"{error.lineno}: {error.message}")) from error
+        except OSError as error:  # a full disk gives no name
+            name = error.filename or str(order.out)
+            raise OSError(error.errno, error.strerror, name) from error
     _tidy(order)
 
 

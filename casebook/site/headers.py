@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from casebook.addresses import moved, withdrawn
+from casebook.manifest import MANIFEST
 from casebook.model.library import Library
 from casebook.problem import LOCALES
 from casebook.site.links import PREFIX
+from casebook.sums import SUMS
 
 _DAY, _YEAR = 86_400, 31_536_000  # seconds
 
@@ -74,30 +76,38 @@ _FRESH = _file("no-cache")
 _TYPES = {
     "text/html": "html",
     "text/css": "css",
-    "text/javascript": "js",
+    "text/javascript": "js mjs",
     "text/plain": "txt",
     "text/markdown": "md",
     "text/csv": "csv",
+    "text/vtt": "vtt",
     "application/json": "json",
+    "application/manifest+json": "webmanifest",
     "application/xml": "xml",
     "application/pdf": "pdf",
+    "application/epub+zip": "epub",
+    "application/gzip": "gz",
+    "application/zip": "zip",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-    "image/avif": "avif",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "image/svg+xml": "svg",
+    "image/avif": "avif",
     "image/webp": "webp",
-    "image/jpeg": "jpg",
+    "image/jpeg": "jpg jpeg",
     "image/png": "png",
     "video/mp4": "mp4",
-    "text/vtt": "vtt",
+    "video/webm": "webm",
 }
 
 _TEXTS = frozenset(
     {
         *("text/css", "text/csv", "text/javascript", "text/markdown", "text/plain", "text/vtt"),
-        *("application/json", "application/xml"),
+        *("application/json", "application/manifest+json", "application/xml"),
     }
 )
 
+# Where files keep their names as long as their content: those that a page, once open, asks for.
+LASTING = ("assets/", "media/", "pagefind/")
 _TABLES = ("data/cases.csv", "data/cases.xlsx", "data/datapackage.json", "data/measures.csv")
 
 RULES = (
@@ -111,7 +121,7 @@ RULES = (
     Rule("pagefind/index/", _FOR_EVER),
     *(Rule(path, _FOR_A_DAY) for path in ("covers/", "offprints/", "previews/", "plates/")),
     *(Rule(path, _FRESH, pages=True) for path in ("oembed/", "feed.xml")),
-    *(Rule(path, _FRESH) for path in ("api/", "reader/", *_TABLES)),
+    *(Rule(path, _FRESH) for path in ("api/", "reader/", MANIFEST, SUMS, *_TABLES)),
 )
 _BY_PREFIX = {path: rule for rule in RULES for path in rule.paths}
 
@@ -164,11 +174,21 @@ def _moved(library: Library) -> Iterator[tuple[str, str]]:
             yield f"{PREFIX[locale]}{old[1:]}", f"{PREFIX[locale]}{new[1:]}"
 
 
+_NGINX_HEAD = """\
+# include this file in a server block whose root is the folder of the site (docs/deploy.md)
+# https://nginx.org/en/docs/http/ngx_http_core_module.html
+index index.html;
+charset utf-8;
+absolute_redirect off;
+gzip_static on;
+gzip_vary on;
+default_type application/octet-stream;
+# what a page that is still open asks for, and the site no longer holds, is kept beside it
+if ($document_root ~ "^(.*)/([^/]+)/?$") { set $previous "$1/.$2.previous"; }"""
+
+
 def _nginx(library: Library, root: str) -> Iterator[str]:
-    yield "# include this file in a server block whose root is the folder of the site"
-    yield "# https://nginx.org/en/docs/http/ngx_http_core_module.html"
-    yield "index index.html;"
-    yield "charset utf-8;"
+    yield _NGINX_HEAD
     yield f"charset_types {' '.join(kind for kind in _TYPES if kind in _TEXTS)};"
     yield "types {"
     for kind, suffixes in _TYPES.items():
@@ -180,9 +200,20 @@ def _nginx(library: Library, root: str) -> Iterator[str]:
         yield f"location {exact}{root}/{path} {{"
         if path == "en/":
             yield f"    error_page 404 {root}/en/404.html;"
-        for name, value in _BY_PREFIX[path].headers.items():
-            yield f'    add_header {name} "{value}" always;'
+        if path.startswith(LASTING):
+            yield "    try_files $uri @previous;"
+        if path == SUMS:
+            yield "    default_type text/plain;"
+        yield from _nginx_headers(_BY_PREFIX[path])
         yield "}"
+    yield "location @previous {"
+    yield "    root $previous;"
+    yield from _nginx_headers(rule_of(LASTING[0]))
+    yield "}"
+    yield "# what only servers read, and what is no part of a site"
+    for path in ("server/", "_headers", "_redirects"):
+        yield f"location ^~ {root}/{path} {{ return 404; }}"
+    yield "location ~ /\\.(?!well-known/) { return 404; }"
     yield "# moved"
     for old, new in _moved(library):
         yield f"rewrite ^{re.escape(f'{root}/{old}')}(.*)$ {root}/{new}$1 permanent;"
@@ -191,3 +222,8 @@ def _nginx(library: Library, root: str) -> Iterator[str]:
         for locale in LOCALES:
             page = f"{root}/{PREFIX[locale]}{address[1:]}"
             yield f"location = {page} {{ error_page 410 {page}index.html; return 410; }}"
+
+
+def _nginx_headers(rule: Rule) -> Iterator[str]:
+    for name, value in rule.headers.items():
+        yield f'    add_header {name} "{value}" always;'

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from casebook.write import write_file
+
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -60,8 +62,7 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> bool:
         path = folder / name
         if path.is_file() and path.read_bytes() == content:
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        write_file(path, content)
         changed = True
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir():

@@ -7,9 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup, escape
 
+from casebook.broken_theme import MISSING, ThemeError, unreadable
 from casebook.model.base import Localized
 from casebook.problem import Locale
 from casebook.site.links import HTML_LANG, Links
@@ -41,7 +48,10 @@ class Templates:
         )
 
     def render(self, page: Page) -> str:
-        """Return the page's fragment: one element of HTML, without the chrome."""
+        """Return the page's fragment: one element of HTML, without the chrome.
+
+        Raises ThemeError where a template is missing or is none.
+        """
         links = Links(page.path, page.locale)
         context = {
             "page": page,
@@ -58,7 +68,13 @@ class Templates:
             **self._shared,
             **page.context,
         }
-        return self._environment.get_template(page.template).render(context)
+        try:
+            return self._environment.get_template(page.template).render(context)
+        except TemplateNotFound as error:
+            raise ThemeError(f"theme/site/{error.name}", MISSING) from error
+        except TemplateSyntaxError as error:
+            place = f"theme/site/{error.name}"
+            raise ThemeError(place, unreadable(f"{error.lineno}: {error.message}")) from error
 
     def word(self, locale: Locale, key: str, **values: object) -> str:
         """Return an interface word in the page's language."""

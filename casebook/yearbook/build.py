@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from typing import Any
 
 from casebook.model.edition import Edition
 from casebook.model.library import Library
+from casebook.newest import newest_first, use
 from casebook.paths import Paths
 from casebook.problem import ProblemsError
 from casebook.tokens import load_tokens
@@ -53,13 +53,14 @@ def build_yearbook(
     done = home / shop.key(json.dumps(data, ensure_ascii=False, sort_keys=True) + _OWN_CODE)
     name = f"yearbook-{edition.id}"
     if done.is_dir():
-        os.utime(done)  # a book that was found again is the newest
+        use(done, _made(home))
         return _built(done, name, made=False)
     home.mkdir(parents=True, exist_ok=True)
     volumes = set_volumes(data, edition, shop, words)
     _keep(volumes, home, done, name)
+    use(done, _made(home))
     shop.forget(_KEPT * len(volumes))
-    _forget(home, done)
+    _forget(home)
     return _built(done, name, made=True)
 
 
@@ -87,15 +88,20 @@ def _keep(volumes: Sequence[SetVolume], home: Path, done: Path, name: str) -> No
         shutil.rmtree(part)
 
 
-def _forget(home: Path, done: Path) -> None:
+def _made(home: Path) -> list[Path]:
+    """Return the made books of an edition."""
+    found = home.iterdir() if home.is_dir() else ()
+    return [path for path in found if not path.name.startswith(".")]
+
+
+def _forget(home: Path) -> None:
     """Remove books of former states, but a few: an editor often goes back and forth.
 
     What a killed build left half made goes too.
     """
     for left in (*home.glob(".work-*"), *home.glob(".part-*")):
         shutil.rmtree(left, ignore_errors=True)
-    made = [p for p in home.iterdir() if not p.name.startswith(".") and p != done]
-    for old in sorted(made, key=lambda p: p.stat().st_mtime, reverse=True)[_KEPT - 1 :]:
+    for old in newest_first(_made(home))[_KEPT:]:
         shutil.rmtree(old, ignore_errors=True)
 
 
@@ -111,6 +117,5 @@ def _built(done: Path, name: str, *, made: bool) -> Built:
 def last_built(edition: Edition, paths: Paths) -> Built | None:
     """Return the newest made book of an edition, whatever has changed since; else None."""
     home = _home(edition, paths, "screen")
-    made = [p for p in home.iterdir() if not p.name.startswith(".")] if home.is_dir() else []
-    newest = max(made, key=lambda p: p.stat().st_mtime, default=None)
-    return _built(newest, f"yearbook-{edition.id}", made=False) if newest else None
+    made = newest_first(_made(home))
+    return _built(made[0], f"yearbook-{edition.id}", made=False) if made else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from dataclasses import asdict, dataclass
@@ -14,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 
+from casebook.newest import newest_first, use
 from casebook.yearbook import compile as compiling
 from casebook.yearbook.compile import STANDARDS, compile_book
 from casebook.yearbook.drawing import Medium
@@ -79,10 +79,9 @@ class Workshop:
         """Set a volume or find it set; raises SetError and PhotoError."""
         text = json.dumps(data, ensure_ascii=False, sort_keys=True)
         done = self.home / self.key(text)
-        if done.is_dir():
-            os.utime(done)  # what was found again is the newest
-        else:
+        if not done.is_dir():
             self._make(text, done)
+        use(done, self._kept())  # also where it was found again
         found = json.loads((done / "pages.json").read_text(encoding="utf-8"))
         maps = {
             kind: MappingProxyType({key: (at[0], at[1]) for key, at in found[kind].items()})
@@ -124,6 +123,8 @@ class Workshop:
         """Remove volumes of former states but the newest, and what a killed run left half made."""
         for left in self.home.glob(".work-*"):
             shutil.rmtree(left, ignore_errors=True)
-        made = [path for path in self.home.iterdir() if not path.name.startswith(".")]
-        for old in sorted(made, key=lambda p: p.stat().st_mtime, reverse=True)[keep:]:
+        for old in newest_first(self._kept())[keep:]:
             shutil.rmtree(old, ignore_errors=True)
+
+    def _kept(self) -> list[Path]:
+        return [path for path in self.home.iterdir() if not path.name.startswith(".")]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import typst
 
+from casebook.broken_theme import MISSING, ThemeError
 from casebook.model.base import Bilingual
 from casebook.model.edition import Cover, Edition, Trim
 from casebook.model.library import Case
@@ -32,6 +33,8 @@ class Solo:
     """
 
     def __init__(self, templates: Path, template: str, work: Path) -> None:
+        if not (templates / template).is_file():
+            raise ThemeError(f"theme/yearbook/{template}", MISSING)
         for path in templates.glob("*.typ"):
             shutil.copyfile(path, work / path.name)
         self._work = work

@@ -1,0 +1,21 @@
+"""Walk folders as the loader sees them: links are followed, and a link that leads back is not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def walked(place: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Yield every folder below a place, itself included, with the names of its files, sorted."""
+    seen: set[tuple[int, int]] = set()
+    for name, folders, files in os.walk(place, followlinks=True):
+        folder = Path(name)
+        here = folder.stat()
+        if (here.st_dev, here.st_ino) in seen:  # a link that leads back
+            folders.clear()
+            continue
+        seen.add((here.st_dev, here.st_ino))
+        folders[:] = sorted(f for f in folders if f != "__pycache__")
+        yield folder, sorted(files)
