@@ -117,6 +117,7 @@ def test_a_laden_photo_carries_every_canary() -> None:
 
 
 def test_no_file_of_the_site_has_what_a_photo_carried(sample_site: BuiltLibrary) -> None:
+    """P-06: every byte of every file, offprints and data included, and what is packed in it."""
     files = [path for path in sample_site.out.rglob("*") if path.is_file()]
     assert {path.suffix for path in files} >= {".avif", ".webp", ".jpg", ".pdf"}
     found = {str(path): canaries_in(unpacked(path)) for path in files}
@@ -134,6 +135,7 @@ def test_originals_never_reach_the_site(sample_site: BuiltLibrary) -> None:
 
 
 def test_consent_stays_with_the_editors(sample_site: BuiltLibrary) -> None:
+    """附2-121, P-06."""
     case = (sample_site.root / f"cases/{CASE}/case.yaml").read_text("utf-8")
     assert all(word in case for word in CONSENT)
     for path in sample_site.out.rglob("*"):

@@ -131,6 +131,7 @@ def test_text_and_cover_and_a_ticket_are_made(made: Made) -> None:
 
 
 def test_nothing_that_a_photo_carried_goes_to_print(made: Made) -> None:
+    """P-06."""
     files = {**made.files, **{v.pdf.name: v.pdf.read_bytes() for v in made.screen.volumes}}
     assert len(files) > len(made.files)
     assert {name: canaries_in(content) for name, content in files.items()} == dict.fromkeys(
