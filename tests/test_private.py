@@ -22,12 +22,13 @@ from small_library import write_small_library
 
 from casebook.check import check_library
 from casebook.console import Console
-from casebook.leaks import find_leaks
+from casebook.leaks import find_leaks, scan
+from casebook.leaks.search import Leak
 from casebook.load import load_library
 from casebook.paths import HOME, Paths
 from casebook.private import Known, load_private
 from casebook.private.starter import start_private
-from casebook.problem import Problem
+from casebook.problem import NOTHING, Problem
 from casebook.publish import Tree
 from casebook.site import build as site_build
 from casebook.site.build import SiteInput, build_site
@@ -266,8 +267,6 @@ def test_the_cache_tells_no_value(root: Path) -> None:
 
 
 def test_unchanged_files_are_not_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from casebook.leaks import scan
-
     library = load_library(Paths.of(root)).library
     made = {p.relative_to(root / "site").as_posix(): p for p in (root / "site").rglob("*.html")}
     read: list[str] = []
@@ -393,3 +392,49 @@ def test_documents_have_no_author_but_the_publisher(
         with zipfile.ZipFile(path) as archive:
             package = archive.read("EPUB/package.opf").decode()
             assert "contributor" not in package
+
+
+# --- nothing else leaves unsearched ---------------------------------------------------------------
+
+LEAVES = ("errata", "export", "lock_edition", "manuscript", "press", "proof", "release", "yearbook")
+
+
+def test_every_command_that_lets_results_out_has_them_searched() -> None:
+    for name in LEAVES:
+        source = (HOME / "casebook" / "commands" / f"{name}.py").read_text(encoding="utf-8")
+        calls = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Call)]
+        named = [ast.unparse(call.func) for call in calls]
+        assert "let_out" in named, name
+
+
+@pytest.mark.parametrize(
+    ("site", "command"),
+    [
+        ("sample_site", "export csv"),
+        ("sample_site", "export xlsx"),
+        ("sample_site", "export json"),
+        ("sample_site", f"export manuscript {WITH_PHOTOS}"),
+        ("sample_site", f"yearbook --proof {WITH_PHOTOS}"),
+        ("built_site", "yearbook"),
+    ],
+)
+def test_a_leak_stops_every_export(
+    site: str,
+    command: str,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    built: BuiltLibrary = request.getfixturevalue(site)
+    root = built.copy(tmp_path / "library")
+    shutil.rmtree(root / ".cache" / "leaks")  # the site has the same files, found clean
+    out = tmp_path / "out"
+
+    def leaks_in(name: str, *given: object) -> list[Leak]:
+        return [Leak(name, NOTHING, "mobile", "138****00", value="13800138000")]
+
+    monkeypatch.setattr(scan, "leaks_in", leaks_in)
+    assert build(root, *command.split(), "--out", str(out)) == 1
+    assert "138****00" in capfd.readouterr().err
+    assert not out.exists() or not any(path.is_file() for path in out.rglob("*"))

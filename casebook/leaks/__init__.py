@@ -4,7 +4,7 @@ It reads what was made, not what it was made from: so it also finds what a templ
 fault of this program has put there.
 """
 
-from casebook.leaks.report import NAMES
+from casebook.leaks.report import NAMES, if_ordinary
 from casebook.leaks.scan import find_leaks, refuse_leaks
 
-__all__ = ["NAMES", "find_leaks", "refuse_leaks"]
+__all__ = ["NAMES", "find_leaks", "if_ordinary", "refuse_leaks"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from casebook.leaks.search import Leak, leaks_in, value_key
@@ -15,6 +16,7 @@ from casebook.problem import NOTHING, Place, Problem, Said
 
 RULE = "personal-data"
 _MOST = 12  # files that are named for one value
+_SHORT = 3  # characters of a name that may be a word as well
 
 NAMES: dict[Kind, Said] = {
     "mobile": Said("手机号码", "a mobile phone number"),
@@ -35,7 +37,10 @@ _STOPPED = Said(
 
 
 def problems_of(leaks: Iterable[Leak], out: Path, library: Library, known: Known) -> list[Problem]:
-    """Return a problem for each file and value, the files of one value up to a dozen."""
+    """Return a problem for each file and value, the files of one value up to a dozen.
+
+    What to do about a value is said once, where it is named first.
+    """
     by_value: dict[str, list[Leak]] = defaultdict(list)
     for leak in leaks:
         by_value[value_key(leak.value)].append(leak)
@@ -46,7 +51,8 @@ def problems_of(leaks: Iterable[Leak], out: Path, library: Library, known: Known
         more = len(same) - _MOST
         for leak in same[:_MOST]:
             last = more > 0 and leak is same[_MOST - 1]
-            problems.append(_problem(leak, shown, origin, more if last else 0))
+            problem = _problem(leak, shown, origin, more if last else 0)
+            problems.append(problem if leak is same[0] else replace(problem, hint=NOTHING))
     return sorted(problems, key=lambda problem: problem.sort_key)
 
 
@@ -74,7 +80,7 @@ def _problem(leak: Leak, folder: str, origin: Said, more: int) -> Problem:
             f"{where.zh}有{name.zh}“{leak.masked}”{around.zh}{_times(leak, more).zh}",
             f"{where.en} holds {name.en} '{leak.masked}'{around.en}{_times(leak, more).en}",
         )
-        advice = _advice_known(leak.source) if leak.source else _ADVICE_PATTERN
+        advice = _advice_known(leak) if leak.source else _ADVICE_PATTERN
         hint = Said(f"{origin.zh}{advice.zh}", f"{origin.en} {advice.en}")
     hint = Said(f"{hint.zh}{_STOPPED.zh}", f"{hint.en} {_STOPPED.en}")
     line, column = leak.place or (1, 1)
@@ -90,12 +96,24 @@ def _times(leak: Leak, more: int) -> Said:
     return Said(zh, en)
 
 
-def _advice_known(source: str) -> Said:
+def _advice_known(leak: Leak) -> Said:
+    advice = if_ordinary(leak.value)
     return Said(
-        f"它登记在 {source}，任何成品里都不能有：请在来源处删去或改写。"
-        "如果只是普通词语碰巧同名，请在那个人的资料里加 ordinary_word: true。",
-        f"It is recorded at {source} and may stand nowhere: delete it where it comes from. If it "
-        "is an ordinary word that is also a name, add ordinary_word: true to that person.",
+        f"它登记在 {leak.source}，任何成品里都不能有：请在来源处删去或改写。{advice.zh}",
+        f"It is recorded at {leak.source} and may stand nowhere: delete it where it comes from."
+        f"{advice.en}",
+    )
+
+
+def if_ordinary(value: str) -> Said:
+    """Say what to do where a short name was found that may be a word; else nothing."""
+    if len("".join(value.split())) > _SHORT or value.isascii():
+        return NOTHING
+    return Said(
+        "如果只是普通词语碰巧同名，请在那个人的资料里加 ordinary_word: true，"
+        "以后只查当姓名用的地方。",
+        " If it is an ordinary word that is also a name, add ordinary_word: true to that person: "
+        "it is then looked for only where a name stands.",
     )
 
 

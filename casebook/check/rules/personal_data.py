@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from casebook.check.registers import registers_in
-from casebook.leaks import NAMES
+from casebook.leaks import NAMES, if_ordinary
 from casebook.leaks.read import parts_of
 from casebook.leaks.search import all_findings, value_key
 from casebook.model.library import Library
@@ -71,7 +71,7 @@ def _is_read(path: Path) -> bool:
 def _names(library: Library, known: Known, path: Path) -> Iterator[Problem]:
     for finding in all_findings(path.name, known, library.known_contacts):
         place = Place(path.relative_to(library.root).as_posix())
-        yield _problem(finding, place, Said("文件名里", "the file name"))
+        yield _problem(finding, path.name, place, Said("文件名里", "the file name"))
 
 
 def _texts(library: Library, known: Known, path: Path) -> Iterator[Problem]:
@@ -85,7 +85,8 @@ def _texts(library: Library, known: Known, path: Path) -> Iterator[Problem]:
             key = value_key(part.text[finding.start : finding.end])
             if (place.line, key) not in seen:
                 seen.add((place.line, key))
-                yield _problem(finding, place, Said("", "this"), disputed=key in disputed)
+                where = Said("", "this")
+                yield _problem(finding, part.text, place, where, disputed=key in disputed)
     if path.suffix.lower() == ".md":
         for line, found in registers_in(data.decode("utf-8", "replace")):
             yield Problem(Place(file, line), RULE, found, _DELETE)
@@ -107,13 +108,16 @@ def _contacts(library: Library, file: str) -> tuple[frozenset[str], frozenset[st
     return public, frozenset(value_key(c) for c in library.known_contacts - public)
 
 
-def _problem(finding: Finding, place: Place, where: Said, *, disputed: bool = False) -> Problem:
+def _problem(
+    finding: Finding, text: str, place: Place, where: Said, *, disputed: bool = False
+) -> Problem:
     name = NAMES[finding.kind]
     hint = _HINTS.get("disputed" if disputed else finding.kind, _DELETE)
     if finding.kind == "known":
+        advice = if_ordinary(text[finding.start : finding.end])
         hint = Said(
-            f"它登记在 {finding.source}，不得公开。{_DELETE.zh}",
-            f"It is recorded at {finding.source}, not to be published. {_DELETE.en}",
+            f"它登记在 {finding.source}，不得公开。{_DELETE.zh}{advice.zh}",
+            f"It is recorded at {finding.source}, not to be published. {_DELETE.en}{advice.en}",
         )
     stops = finding.kind in PUBLISHED_NEVER and not disputed
     return Problem(
