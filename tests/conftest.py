@@ -9,6 +9,7 @@ import sys
 import pytest
 from building import SAMPLE, BuiltLibrary, build, copy_real
 from exporting import Exported, exported, write_varied
+from hostile_library import HostileSite, hostile_site
 from laden import lade
 from small_library import write_small_library
 from video_library import write_video_library
@@ -60,6 +61,12 @@ def video_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
     root = write_video_library(tmp_path_factory.mktemp("videos") / "library")
     assert build(root, "site") == 0
     return BuiltLibrary(root)
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> HostileSite:
+    """The site of a library that says hostile things in every text, made past the check."""
+    return hostile_site(tmp_path_factory.mktemp("hostile") / "library")
 
 
 @pytest.fixture(scope="session")

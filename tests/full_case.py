@@ -184,6 +184,9 @@ def _slots(
     nullable = type(None) in get_args(annotation)
     annotation, metadata = _bare(annotation, metadata)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if not isinstance(value, dict):  # a name that stands for a record, such as A4
+            yield Slot(path, "choice", required, nullable)
+            return
         yield Slot(path, "mapping", required, nullable)
         yield from slots(value, annotation, path)
         return
