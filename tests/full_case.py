@@ -12,8 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from pathlib import Path as Folder
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from made_videos import film
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -63,6 +66,13 @@ EXAMPLE: dict[str, Any] = {
         {"key": "V2", "found": "none", "verified_by": BOTH},
     ],
     "photos": [{"file": "photos/gate.jpg", "focus": [50, 50]}],
+    "videos": [
+        {
+            **{"file": "video/01.mp4", "poster": "photos/gate.jpg"},
+            "captions": {"zh": "video/01.srt", "en": "video/01.en.vtt"},
+            "transcript": {"zh": "video/01.txt", "en": "video/01.en.txt"},
+        }
+    ],
     "approval": {
         "recommended_by": {"name": BOTH, "region": "440100", "level": "city"},
         "reviewed_by": {"name": BOTH, "region": "440000", "level": "province"},
@@ -70,6 +80,13 @@ EXAMPLE: dict[str, Any] = {
         "document": "测物协〔2026〕8号",
     },
     "waivers": [{"rule": "quota", "by": "编辑", "date": "2026-09-01", "reason": "测试"}],
+}
+_SRT = "1\n00:00:00,100 --> 00:00:00,900\n样例\n"
+_TEXTS = {
+    "video/01.srt": _SRT,
+    "video/01.en.vtt": f"WEBVTT\n\n{_SRT.replace(',', '.')}",
+    "video/01.txt": "样例。\n",
+    "video/01.en.txt": "A sample.\n",
 }
 # A published case cannot have been taken back: these are used by the case `withdrawn_case`.
 OF_A_WITHDRAWN_CASE = {"withdrawn": {"date": "2026-11-01", "reason": BOTH}}
@@ -104,6 +121,19 @@ def _unshared(data: dict[str, Any]) -> dict[str, Any]:
     """Return a copy in which nothing is the same object twice, so that one change changes one."""
     copied: dict[str, Any] = json.loads(json.dumps(data))
     return copied
+
+
+def write_files(folder: Folder) -> None:
+    """Write the files that the full case names, besides those of the base library."""
+    (folder / "video").mkdir()
+    (folder / "video/01.mp4").write_bytes(_film())
+    for name, text in _TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+@cache
+def _film() -> bytes:
+    return film(size=(816, 608), sound=None, seconds=1)
 
 
 def unused_fields(data: Any, model: type[BaseModel] = CaseData, at: Path = ()) -> Iterator[Path]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from full_case import full_case, slots
+from full_case import full_case, slots, write_files
 from pydantic import BaseModel
 from small_library import NAMES, OTHER_NUMBERS, WITHDRAWN, write_small_library
 from vectors import POLYGLOT, STRANGE, XSS
@@ -183,6 +183,7 @@ def _spoil(tree: Any, model: type[BaseModel], text: Callable[[], str]) -> None:
 
 def _write_case(folder: Path, number: int, region: str, programme: Any, typed: Typed) -> None:
     data = full_case()
+    write_files(folder)
     strange = cycle(STRANGE)
     long = folder.name == STRANGE_CASE
     _spoil(data, CaseData, lambda: typed.of(next(strange)) if long else typed.text())

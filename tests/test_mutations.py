@@ -25,6 +25,7 @@ from full_case import (
     unused_fields,
     withdrawn_case,
     write,
+    write_files,
 )
 from made_photos import small_photo
 
@@ -159,6 +160,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     few, many = "per_recommender: 1, special: 2", "per_recommender: 900"
     edit(root / "content/programmes/small.yaml", few, many)
     case = root / "cases" / CASE
+    write_files(case)
     (case / "en.md").unlink()  # so that what takes time is what is tested
     for number, name in enumerate((*NAMES[1:], OTHER)):
         copy = shutil.copytree(case, root / "cases" / name)
