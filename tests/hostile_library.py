@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from building import edit
 from full_case import full_case, slots, write_files
 from pydantic import BaseModel
 from small_library import NAMES, OTHER_NUMBERS, WITHDRAWN, write_small_library
@@ -68,6 +69,11 @@ class Typed:
         """Return the next hostile text of a field."""
         some = [POLYGLOT, *(next(self._next) for _ in range(_AT_ONCE))]
         return self.of(" ¦ ".join(some))
+
+    def line(self) -> str:
+        """Return the next hostile text, on one line."""
+        some = [POLYGLOT, *(next(self._next) for _ in range(_AT_ONCE))]
+        return self.of(" ".join(" ¦ ".join(some).split()))
 
     def of(self, text: str) -> str:
         """Return a text with its number; of the twin, one of the same shape that hurts nobody."""
@@ -140,12 +146,14 @@ def write_hostile_library(root: Path, *, harmless: bool = False) -> Typed:
     edition.write_text(_EDITION, encoding="utf-8")
     _poison(edition, Edition, typed)
     for page in sorted(content.glob("pages/*/about.md")):
-        body = "\n\n".join(_escaped(typed.text()) for _ in range(4))
-        page.write_text(f"# {_escaped(typed.text())}\n\n{body}\n", encoding="utf-8")
+        body = "\n\n".join(_escaped(typed.line()) for _ in range(4))
+        page.write_text(f"# {_escaped(typed.line())}\n\n{body}\n", encoding="utf-8")
     programme = yaml.load((content / "programmes/small.yaml").read_text("utf-8"), yaml.BaseLoader)
     for number, (name, (_, region)) in enumerate(NAMES.items()):
         _write_case(root / "cases" / name, number, region, programme, typed)
-    _poison(root / "cases" / WITHDRAWN / "case.yaml", CaseData, typed)
+    taken = root / "cases" / WITHDRAWN / "case.yaml"
+    edit(taken, "company:\n", "company:\n  slug: taken-back\n")
+    _poison(taken, CaseData, typed)
     return typed
 
 
@@ -207,7 +215,7 @@ def _write_case(folder: Path, number: int, region: str, programme: Any, typed: T
 
 def _blocks(typed: Typed, texts: list[str]) -> Iterator[str]:
     """Yield Markdown that says each text once, in every kind of block and mark-up in turn."""
-    yield f'### {_escaped(typed.text())} {{criteria="party.1"}}'
+    yield f'### {_escaped(typed.line())} {{criteria="party.1"}}'
     forms: list[Callable[[str], str]] = [
         lambda said: said,
         lambda said: f"- {said}\n- **{said}**",
@@ -225,7 +233,7 @@ def _blocks(typed: Typed, texts: list[str]) -> Iterator[str]:
     for text in texts[::9]:
         if "\n" not in text and "`" not in text:
             yield f"```\n{typed.of(text)}\n```"
-    yield f"注[^n]\n\n[^n]: {_escaped(typed.text())}"
+    yield f"注[^n]\n\n[^n]: {_escaped(typed.line())}"
 
 
 def _raw() -> Iterator[str]:

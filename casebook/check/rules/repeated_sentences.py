@@ -12,7 +12,8 @@ from casebook.prose.length import count_words
 
 RULE = "repeated-sentence"
 
-_SENTENCE = re.compile(r"[^。！？；\n|#\s][^。！？；\n|]{15,}[。！？；]")
+_PIECE = re.compile(r"[^。！？；\n|]+[。！？；]?")  # matches everywhere: no text is read twice
+_LETTERS = 17  # characters of a sentence at least, its mark included
 _LONG = 18  # 字; a shorter sentence may well be said twice
 _SHOWN = 24  # characters that are quoted
 
@@ -26,20 +27,20 @@ def check(library: Library) -> Iterator[Problem]:
         text = case.texts.get("zh")
         if text is None:
             continue
-        sentences = _SENTENCE.findall(text.source)
+        sentences = [said for _, said in _sentences(text.source)]
         if len(set(sentences)) == len(sentences):
             continue
         bare = BareText(text)
         first: dict[str, int] = {}
-        for match in _SENTENCE.finditer(bare.words):
-            said = match[0].lstrip("-*0123456789. ")
+        for start, sentence in _sentences(bare.words):
+            said = sentence.lstrip("-*0123456789. ")
             if said not in first:
-                first[said] = match.start()
+                first[said] = start
             elif count_words(said) >= _LONG:
                 shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
                 line = bare.place(first[said]).line
                 yield Problem(
-                    bare.place(match.start()),
+                    bare.place(start),
                     RULE,
                     Said(
                         f"“{shown}”与第 {line} 行重复",
@@ -49,3 +50,11 @@ def check(library: Library) -> Iterator[Problem]:
                     value=said,
                     severity="info",
                 )
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of a text that have an end and some length, and where each begins."""
+    for piece in _PIECE.finditer(text):
+        said = piece[0].lstrip("#" + " \t\u3000\u00a0")
+        if len(said) >= _LETTERS and said[-1] in "。！？；":
+            yield piece.end() - len(said), said
