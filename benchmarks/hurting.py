@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import shutil
 import sys
@@ -111,11 +112,11 @@ def texts() -> Iterator[tuple[str, dict[str, str]]]:
     wide = "|" + "a|" * 99 + "\n|" + "-|" * 99 + "\n" + "|b\n" * 90
     yield "a wide table", {"zh.md": _HEAD + wide}
     sentences = "".join(f"第{n}次议事定了{n * 7 % 1000}件事，办结{n % 90}%。" for n in range(4_500))
-    yield "many sentences", {"zh.md": _HEAD + sentences, "en.md": _HEAD + sentences}
+    yield "many sentences", dict.fromkeys(("zh.md", "en.md"), (_HEAD + sentences)[:SIGNS])
     lines = "".join(f"#### 甲{n}\n\n- 乙{n}：{n}户\n\n" for n in range(4_500))
-    yield "many blocks", {"zh.md": _HEAD + lines, "en.md": _HEAD + lines}
-    notes = "".join(f"甲[^{n}] " for n in range(3_000))
-    notes += "\n\n" + "".join(f"[^{n}]: 乙\n" for n in range(3_000))
+    yield "many blocks", dict.fromkeys(("zh.md", "en.md"), (_HEAD + lines)[:SIGNS])
+    notes = "".join(f"甲[^{n}] " for n in range(1_400))
+    notes += "\n\n" + "".join(f"[^{n}]: 乙\n" for n in range(1_400))
     yield "many notes", {"zh.md": _HEAD + notes}
 
 
@@ -135,18 +136,11 @@ def files() -> Iterator[tuple[str, dict[str, str]]]:
         "waivers": "{rule: quota%d, by: 甲, date: 2026-09-01, reason: 乙}",
         "videos": f"{{file: video/%d.mp4, title: {both}}}",
     }
+    plain = re.sub(r"photos:\n.*\n", "", _YAML)
     for name, item in lists.items():
         rows = "".join(f"  - {item.replace('%d', str(n))}\n" for n in range(ITEMS))
-        whole = f"{name}:\n{rows}"
-        yaml = (
-            _YAML.replace(
-                "photos:\n  - {file: photos/gate.jpg, caption: {zh: 小区大门}, alt: {zh: 一扇敞开的门}}\n",
-                "",
-            )
-            if name == "photos"
-            else _YAML
-        )
-        yield f"many {name}", {"case.yaml": yaml + whole}
+        given = plain if name == "photos" else _YAML
+        yield f"many {name}", {"case.yaml": f"{given}{name}:\n{rows}"}
     measures = "".join(
         f"  - {{key: complaints, year: {n % 100 + 1950}, value: {n}}}\n" for n in range(ITEMS)
     )
@@ -248,12 +242,12 @@ def _check(root: Path) -> int:
 
 
 def main() -> int:
-    """Judge every case, or those whose names hold a word given; print a line of JSON for each."""
+    """Judge every case, or those that are named; print a line of JSON for each."""
     words = sys.argv[1:]
     check_library(load_library(Paths.of(BASE)))  # what is made once is not counted
     worst = 0
     for name, changed in inputs():
-        if words and not any(word in name for word in words):
+        if words and name not in words:
             continue
         judged = judge(name, changed)
         worst |= judged["code"] not in (0, 1)

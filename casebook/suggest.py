@@ -10,6 +10,7 @@ from casebook.problem import NOTHING, Said
 
 _SHOWN = 20  # more known words than this are not listed but the nearest
 _NEAREST = 8
+_LONGEST = 120  # characters; what is longer is no slip of a word, and takes long to compare
 _ALIKE_KEY = 0.6
 _ALIKE_LABEL = 0.4  # Chinese names are short: 商品房 and 商品住宅小区 share two characters
 
@@ -57,6 +58,8 @@ def _explained(term: Term, label: str, left: str, right: str) -> str:
 
 def _likeness(found: str, term: Term) -> float:
     """Return how alike a word is to a term's key or label; 0 where it is not alike enough."""
+    if len(found) > _LONGEST:
+        return 0
     key = _ratio(found, term.key)
     enough = _ALIKE_KEY if term.key.isascii() else _ALIKE_LABEL
     label = max(_ratio(found, term.label.zh), _ratio(found, term.label.en))

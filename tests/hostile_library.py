@@ -34,6 +34,7 @@ from casebook.site.inputs import load_inputs
 from casebook.site.settings import SiteSettings
 
 SITE = "https://cases.example.org/"
+ESCAPED = "2026-dongjie"
 RAW, STRANGE_CASE = "2026-lvyuan", OTHER_NUMBERS  # one of unescaped Markdown, one of long words
 _AT_ONCE = 6  # texts of a field, besides one that breaks out of everything
 _KEPT = {"public_contacts", "disputed_contacts", "unfit_words", "number", "document", "field"}

@@ -13,6 +13,7 @@ from casebook.problem import Place, Problem, Said
 from casebook.source import read_text
 
 MOST_SIGNS = 100_000  # of a text; the longest real one has 20,000
+MOST_BRACKETS = 3_000  # that open a link, a picture or a note; each may be tried to the text's end
 MOST_CELLS = 10_000  # of all tables of a text, the empty ones with them
 _RULE = "text-size"
 
@@ -44,6 +45,20 @@ def _too_much(source: str, file: str) -> Iterator[Problem]:
             ),
             value=str(len(source)),
             allowed=(str(MOST_SIGNS),),
+        )
+    if source.count("[") > MOST_BRACKETS:
+        yield Problem(
+            Place(file),
+            _RULE,
+            Said(
+                f"文件里有 {source.count('['):,} 个“[”，太多",
+                f"the text has {source.count('['):,} brackets '[': too many",
+            ),
+            Said(
+                f"一个正文文件最多 {MOST_BRACKETS:,} 个：请减少链接和注释，或分成几个案例。",
+                f"A text may have {MOST_BRACKETS:,}: use fewer links and notes, or divide it.",
+            ),
+            allowed=(str(MOST_BRACKETS),),
         )
     cells = 0
     for line, more in _cells(source):
