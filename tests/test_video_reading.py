@@ -12,6 +12,7 @@ from random import Random
 import pytest
 from made_videos import bare_film, box, counted, film, full, furnished, large_box
 
+from casebook.video.coding import read_coding
 from casebook.video.fault import VideoFaultError
 from casebook.video.movie import Movie, NoFilmError, read_movie
 
@@ -261,3 +262,22 @@ def test_bytes_gone_wrong_never_raise_anything_else(seed: int, tmp_path: Path) -
                 read(bytes(wrong), tmp_path)
             except VideoFaultError:
                 continue
+
+
+@pytest.mark.parametrize("version", [0, 1, 2])
+def test_sound_as_each_kind_of_file_describes_it(version: int) -> None:
+    """QuickTime has two further forms of the description; phones write the second (`wave`)."""
+    specific = b"\x04\x11\x40\x15" + bytes(11) + b"\x05\x02\x12\x10"
+    described = box(b"esds", bytes(4) + b"\x03\x16" + bytes(3) + specific)
+    wave = box(b"wave", box(b"frma", b"mp4a"), box(b"mp4a", bytes(4)), described, bytes(8))
+    rate, hertz = 44_100 << 16, struct.pack(">d", 44_100.0)
+    forms = {
+        0: struct.pack(">6xHH6xHH4xI", 1, 0, 2, 16, rate) + described,
+        1: struct.pack(">6xHH6xHH4xI16x", 1, 1, 2, 16, rate) + wave,
+        2: struct.pack(">6xHH6xHHH2xI4x8sI20x", 1, 2, 3, 16, 0xFFFE, 1 << 16, hertz, 2) + described,
+    }
+    entry = memoryview(bytes(4) + counted(box(b"mp4a", forms[version])))
+    coding = read_coding(entry, "soun")
+    assert (coding.playable, coding.label, coding.name) == (True, "AAC", "mp4a.40.2")
+    plain = read_coding(memoryview(bytes(4) + counted(box(b"mp4a", forms[0]))), "soun")
+    assert coding.written == plain.written

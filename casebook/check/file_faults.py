@@ -35,7 +35,8 @@ def file_fault(
     if path.is_file():
         return None
     there = (Path(entry.path) for entry in entries_of(case.folder / "video"))
-    names = [p.relative_to(case.folder).as_posix() for p in there if p.suffix.lower() in endings]
+    meant = (p for p in there if p.suffix.lower() in endings and p.is_file())
+    names = [p.relative_to(case.folder).as_posix() for p in meant]
     none = Said("请先把它放进 video 文件夹。", "Put it into video/ first.")
     return (
         file,
