@@ -23,6 +23,7 @@ except ImportError:  # Windows has no such lock
 Tree = dict[str, bytes | Path]
 
 _SECOND = 10**9  # ns
+_PIECE = 1_000_000  # bytes of two files that are compared at a time
 
 
 def publish(
@@ -92,8 +93,13 @@ def _equal(path: Path, wanted: bytes | Path) -> bool:
     size = len(wanted) if isinstance(wanted, bytes) else wanted.stat().st_size
     if path.is_symlink() or not path.is_file() or path.stat().st_size != size:
         return False
-    content = wanted if isinstance(wanted, bytes) else wanted.read_bytes()
-    return path.read_bytes() == content
+    if isinstance(wanted, bytes):
+        return path.read_bytes() == wanted
+    with path.open("rb") as one, wanted.open("rb") as other:  # a video may have hundreds of MB
+        while piece := one.read(_PIECE):
+            if piece != other.read(_PIECE):
+                return False
+    return True
 
 
 def _write(tree: Mapping[str, bytes | Path], folder: Path, old: Path, equal: set[str]) -> None:

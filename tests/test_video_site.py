@@ -11,6 +11,7 @@ from building import BuiltLibrary, build, times_of
 from exporting import world_at
 from lxml import html
 from made_videos import CANARY, film, frames_of, furnished
+from nginx_server import ask, nginx_serving
 from small_library import WITHDRAWN
 from video_library import CASE, SILENT, SPOKEN, TITLE
 
@@ -149,6 +150,18 @@ def test_servers_may_keep_videos(video_site: BuiltLibrary) -> None:
         assert "immutable" in headers["Cache-Control"]
     types = (video_site.out / "server/nginx.conf").read_text(encoding="utf-8")
     assert "video/mp4 mp4;" in types and "text/vtt vtt;" in types
+
+
+def test_a_server_sends_a_part_of_a_video(video_site: BuiltLibrary, tmp_path: Path) -> None:
+    """Players ask for the stretch that is watched; without it, moving on would load all before."""
+    film = files_of(video_site, ".mp4")[0]
+    with nginx_serving(video_site.out, tmp_path) as port:
+        address = f"/{film.relative_to(video_site.out).as_posix()}"
+        part = ask(port, address, {"Range": "bytes=1000-1999"})
+        captions = ask(port, f"/media/{files_of(video_site, '.vtt')[0].name}")
+    assert (part.status, part.body) == (206, film.read_bytes()[1000:2000])
+    assert part.headers["Content-Type"] == "video/mp4"
+    assert captions.headers["Content-Type"] == "text/vtt; charset=utf-8"
 
 
 def test_a_second_build_makes_nothing_again(video_site: BuiltLibrary, tmp_path: Path) -> None:
