@@ -119,8 +119,9 @@ def _xmp() -> bytes:
 
 
 def _profile() -> bytes:
-    """sRGB under a name of its own; the name is UTF-16 (ICC.1:2022, 10.15)."""
-    plain = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    """sRGB under a name of its own, in UTF-16 (ICC.1:2022, 10.15), and of no day (7.2.8)."""
+    dated = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    plain = dated[:24] + bytes(12) + dated[36:]
     said = _PROFILE_SAYS.encode("utf-16-be")
     assert said in plain
     return plain.replace(said, CANARIES["profile"].decode().encode("utf-16-be"))
