@@ -43,6 +43,15 @@ def _case(root: Path, id: str, keep: Keep, name: str) -> None:
     tree = {key: value for key, value in document.tree.items() if key != "editors_note"}
     tree = _keeping(tree, keep)
     tree["community"]["name"] = {keep()[0]: name}
+    tree["community"].pop("aliases", None)  # by which they would be one community
+    tree["waivers"] = [
+        {
+            "rule": "photo-copies",
+            "role": "editor-in-chief",
+            "date": "2026-11-20",
+            "reason": "the sample's photos, three times",
+        }
+    ]
     tree["company"]["slug"] = f"company-{id[5:]}"
     applicant = f"{name} {tree['company']['name'].get('zh', '')}"
     edit(folder / "review.yaml", "{zh: 示例物业服务有限公司,", f"{{zh: {applicant},")
