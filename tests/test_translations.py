@@ -283,7 +283,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     about.write_text(about.read_text("utf-8") + "\n新的一段。\n", encoding="utf-8")
     draft = root / "cases" / "2026-draft"
     shutil.copytree(root / "cases" / ID, draft)
-    (draft / "photos" / "gate.jpg").write_bytes(small_photo(1))
+    (draft / "photos" / "gate.jpg").write_bytes(small_photo(99))
     edit(draft / "case.yaml", "status: published\npublished: 2026-09-01", "status: draft")
     edit(draft / "case.yaml", "zh: 样例小区,", "zh: 未发布小区,")
     assert build(root, "site") == 0
