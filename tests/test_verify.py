@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,10 +17,11 @@ from casebook.digests import Digests
 from casebook.load import load_library
 from casebook.manifest import MANIFEST, built_from
 from casebook.packed import pack
-from casebook.paths import Paths
+from casebook.paths import HOME, Paths
 from casebook.previous import keep_previous, previous_of
 from casebook.publish import Tree, publish
 from casebook.sums import SUMS, digests_of, read_sums
+from casebook.verify import verify_tree
 
 
 @pytest.fixture
@@ -212,3 +214,40 @@ def test_a_withdrawn_case_leaves_nothing_beside_the_site(
     )
     assert build(root, "site") == 0
     assert not previous_of(root / "site").exists()
+
+
+# --- the recipe of docs/deploy.md -----------------------------------------------------------------
+
+
+def _recipe(server: Path) -> str:
+    """Return the commands that bring a new version up, with a folder as the server."""
+    text = (HOME / "docs" / "deploy.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```sh\n(python build.py verify .*?)```", text, re.DOTALL)
+    commands = block.partition("\n")[2].replace("server:", "").replace("ssh server", "sh -c")
+    return commands.replace("/srv/cases", str(server)).replace("nginx -s reload", "true")
+
+
+def test_the_recipe_turns_a_link_and_keeps_the_former_release(
+    small_site: BuiltLibrary, tmp_path: Path
+) -> None:
+    if shutil.which("rsync") is None or shutil.which("sha256sum") is None:
+        pytest.skip("rsync and sha256sum are not both installed")
+    root, server = small_site.copy(tmp_path / "library"), tmp_path / "server"
+    first = server / "releases" / "20260101-000000"
+    shutil.copytree(root / "site", first)
+    (server / "site").symlink_to(first)
+
+    def deploy() -> int:
+        return subprocess.run(["sh", "-ec", _recipe(server)], cwd=root, check=False).returncode
+
+    style = next((root / "site/assets").glob("casebook.*.css"))
+    edit(root / "site" / SUMS, style.name, "x.css")
+    assert deploy() != 0
+    assert (server / "site").resolve() == first, "what did not arrive whole is not served"
+    shutil.copyfile(first / SUMS, root / "site" / SUMS)
+    shutil.rmtree(server / "releases" / next(x.name for x in first.parent.iterdir() if x != first))
+    assert deploy() == 0
+    assert (server / "site").resolve() != first
+    assert verify_tree(server / "site").faults == ()
+    assert previous_of(server / "site").resolve() == first
+    assert (server / "site/index.html").stat().st_ino == (first / "index.html").stat().st_ino
