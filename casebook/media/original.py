@@ -62,28 +62,34 @@ class Original:
     path: Path
 
     @cached_property
-    def _identity(self) -> tuple[str, Size]:
+    def _identity(self) -> tuple[str, Size | None, str]:
+        """Return digest and size, or, of what is no photo, the digest and the reason."""
         state = state_of(self.path)
         known = _known.get(self.path)
-        if known is None or known[0] != state:
-            raw = self.path.read_bytes()
-            try:
-                with opened(raw) as image:
-                    known = (state, digest_of(raw), upright_size(image))
-            except FAULTS as error:
-                raise PhotoError(self.name, str(error)) from error
-            _known[self.path] = known
-        return known[1], known[2]
+        if known and known[0] == state:
+            return known[1], known[2], ""
+        raw = self.path.read_bytes()
+        digest = digest_of(raw)
+        try:
+            with opened(raw) as image:
+                size = upright_size(image)
+        except FAULTS as error:
+            return digest, None, str(error)
+        know(self.path, state, digest, size)
+        return digest, size, ""
 
     @property
     def digest(self) -> str:
-        """Identify the content; raises PhotoError where it is no photo."""
+        """Identify the content."""
         return self._identity[0]
 
     @property
     def size(self) -> Size:
         """Width and height of the upright picture, px; raises PhotoError where it is no photo."""
-        return self._identity[1]
+        _, size, reason = self._identity
+        if size is None:
+            raise PhotoError(self.name, reason)
+        return size
 
     def read(self) -> bytes:
         """Return the content that `digest` tells of.
