@@ -10,6 +10,7 @@ from typing import Any
 
 from casebook import facts
 from casebook.media import PhotoError, read_photo, screen_derivative
+from casebook.media.original import digest_of
 from casebook.model.case import Photo
 from casebook.model.dates import PartialDate
 from casebook.model.edition import Edition
@@ -233,7 +234,8 @@ def version_of(case: Case) -> str:
     digest.update(content.encode())
     for photo in case.data.photos:
         original = read_photo(case, photo.file)
-        digest.update(original.digest.encode() if original else b"-")
+        # of its bytes, for a damaged photo has no other identity
+        digest.update(digest_of(original.path.read_bytes()).encode() if original else b"-")
     return digest.hexdigest()[:_DIGEST]
 
 
