@@ -169,7 +169,23 @@ def _files(out: Path) -> list[str]:
 
 _OF_PROSE = {
     *("p", "ul", "ol", "li", "blockquote", "table", "caption", "thead", "tbody", "tr", "th", "td"),
-    *("pre", "code", "hr", "strong", "em", "s", "a", "br", "sup", "h3", "h4", "h5", "h6", "span"),
+    *(
+        "pre",
+        "code",
+        "hr",
+        "strong",
+        "em",
+        "s",
+        "a",
+        "br",
+        "sup",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "span",
+    ),
     *("div", "dl", "dt", "dd", "section", "nav", "button"),
 }
 _ELEMENTS = """page => {
