@@ -26,7 +26,7 @@ from watched import Watched, watch
 
 pytestmark = pytest.mark.browser
 
-SITES = ("built_site", "sample_site", "video_site")
+SITES = ("built_site", "sample_site")
 TYPED = {  # what is typed: what it means
     "凯玄会": {"凯旋会"},
     "kaixuanhui": {"凯旋会"},
