@@ -26,6 +26,7 @@ from casebook.site.build import SiteInput, build_site, newest_publication
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_inputs
 from casebook.sums import SUMS, digests_of, render_sums
+from casebook.whole import whole_cache
 from casebook.words import load_words
 
 _NAME = "offline"
@@ -50,7 +51,9 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
             return 1
         url = site_url_of(paths.engine_settings)
         books = found_books(loaded.library, paths, url)
-        tree = _copied(SiteInput(loaded.library, settings, paths, url, books), console)
+        given = SiteInput(loaded.library, settings, paths, url, books)
+        with whole_cache(paths) as digests:
+            tree = _copied(given, digests, console)
         let_out(tree, out, loaded.library, paths, console)
         with console.step("publish", Said("写出", "writing")):
             changed = (write_zip if packed else publish)(tree, out)
@@ -59,16 +62,14 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     return 0
 
 
-def _copied(given: SiteInput, console: Console) -> Tree:
+def _copied(given: SiteInput, digests: Digests, console: Console) -> Tree:
     """Build the site, make the copy of it, and list the copy's files for `verify`."""
     site = build_site(given, console)
     with console.step("copy", Said("改写成不用服务器的网页", "making pages that need no server")):
         newest = newest_publication(given.library)
         words = load_words(given.paths.theme)
         tree = build_copy(site, given.site_url, given.paths.theme, words, newest)
-        digests = Digests(given.paths.root, given.paths.cache / "offline-digests.json")
         tree[SUMS] = render_sums(digests_of(tree, digests))
-        digests.save()
     return tree
 
 
