@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
 
 from casebook.check.numerals import fold
 from casebook.check.places import Lines
 from casebook.problem import Place
 from casebook.prose import Section, Text
 
-_MARKS = re.compile(r"\*\*|\[\^[^\]\n]+\](?!:)")  # bold words, references of notes
+_MARKS = re.compile(r"\*\*|\[\^[^\]\n]{1,60}\](?!:)")  # bold words, references of notes
 _SENTENCE_END = "。！？；!?;\n"
+_REACH = 200  # characters; what stands farther before belongs to something else
 
 
 class BareText:
@@ -23,25 +27,31 @@ class BareText:
     def __init__(self, text: Text) -> None:
         self._text = text
         self.words = fold(_MARKS.sub("", text.source))
-        self._lines = Lines(text.file, self.words)
 
     def place(self, offset: int) -> Place:
         """Return the place in the file of a character of `words`."""
-        there = offset
-        for mark in _MARKS.finditer(self._text.source):
-            if mark.start() > there:
-                break
-            there += len(mark[0])
-        return Lines(self._text.file, self._text.source).place(there)
+        bare, left_out = self._marks
+        return self._lines.place(offset + left_out[bisect_right(bare, offset)])
 
     def sections(self) -> Iterator[tuple[Section, int, int]]:
         """Yield each section with the start of its heading's line and its end."""
         parts = self._text.sections
-        starts = [self._lines.starts[part.place.line - 1] for part in parts]
+        lines = Lines(self._text.file, self.words)
+        starts = [lines.starts[part.place.line - 1] for part in parts]
         yield from zip(parts, starts, [*starts[1:], len(self.words)], strict=True)
 
-    def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """Return the bounds of the sentence around a piece."""
-        first = max(self.words.rfind(mark, 0, start) for mark in _SENTENCE_END) + 1
-        ends = (self.words.find(mark, end) for mark in _SENTENCE_END)
-        return first, min((e for e in ends if e >= 0), default=len(self.words))
+    def before(self, offset: int) -> str:
+        """Return what stands in the same sentence before a character, no more than is near."""
+        near = self.words[max(offset - _REACH, 0) : offset]
+        return near[max(map(near.rfind, _SENTENCE_END)) + 1 :]
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self._text.file, self._text.source)
+
+    @cached_property
+    def _marks(self) -> tuple[list[int], list[int]]:
+        """Return where marks were left out of `words`, and how many characters up to each."""
+        marks = list(_MARKS.finditer(self._text.source))
+        left_out = list(accumulate((len(mark[0]) for mark in marks), initial=0))
+        return [mark.start() - gone for mark, gone in zip(marks, left_out, strict=False)], left_out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4} | {
     "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
@@ -12,6 +13,7 @@ _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 _STEPS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 _FOLD = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF05, 0xFF0E)}
+_LONGEST = 30  # characters; what is longer counts nothing of a community
 _WIDE = re.compile(r"[０-９％．]+")
 
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
@@ -40,8 +42,29 @@ def fold(text: str) -> str:
     return _WIDE.sub(lambda wide: wide[0].translate(_FOLD), text)
 
 
+class NumbersOf:
+    """The numbers that a text writes; all of them are read only if one is not plainly there."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def __contains__(self, value: Decimal) -> bool:
+        plain = f"{value.normalize():f}"
+        idle = "0*" if "." in plain else r"(?:\.0+)?"  # 71.0% is 71
+        if re.search(rf"(?<![0-9.,]){re.escape(plain)}{idle}(?![0-9.,万亿千百])", self._words):
+            return True
+        return value in self._all
+
+    @cached_property
+    def _all(self) -> frozenset[Decimal]:
+        found = (read(match[0]) for match in re.finditer(NUMBER, self._words))
+        return frozenset(number.value for number in found if number)
+
+
 def read(written: str) -> Numeral | None:
     """Read what `NUMBER` has matched; None where it is no number after all."""
+    if len(written) > _LONGEST:
+        return None
     if share := _SHARE.fullmatch(written):
         of_hundred, tenth, more, per_cent = share.groups()
         if tenth:

@@ -13,6 +13,7 @@ from casebook.unwritten import STAND_IN
 RULE = "address"
 
 FIELD = "community.address"
+_LONGEST = 200  # characters that are looked at
 _NUMBER = r"[0-9A-Za-z零〇一二三四五六七八九十百千甲乙丙丁东西南北]+"
 _HOME = re.compile(
     rf"(?:{_NUMBER}\s*(?:栋|幢|座|号楼))?\s*(?:{_NUMBER}\s*单元)?\s*[0-9]{{3,4}}\s*(?:室|房(?![管产地改]))"
@@ -34,7 +35,7 @@ def check(library: Library) -> Iterator[Problem]:
     for case in library.cases:
         address = case.data.community.address
         if address and address.zh and address.zh != STAND_IN:
-            yield from _judge(library, case, fold(_REMARK.sub("", address.zh)))
+            yield from _judge(library, case, fold(_REMARK.sub("", address.zh[:_LONGEST])))
 
 
 def _judge(library: Library, case: Case, address: str) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from casebook.problem import Place, Problem, Said
 RULE = "advertising"
 
 # “领先一步告知”“不是第一”, or a title of an honour in 《》“”, are no boast of the author's.
-_QUOTED = re.compile(r"“[^”\n]*”|《[^》\n]*》|「[^」\n]*」")
+_QUOTED = re.compile(r"“[^”\n]{1,200}”|《[^》\n]{1,200}》|「[^」\n]{1,200}」")
 _DENIED = re.compile(r"(?:不|没有|无|非|未|并非)[^，。；：！？\n]{0,4}$")
 
 

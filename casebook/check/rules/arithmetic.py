@@ -30,7 +30,7 @@ _CHANGE = re.compile(
     r"(?P<points>\s?个?百分点)?(?P<times>倍)?(?P<over>多|余|左右|以上)?"
 )
 _SHARE = re.compile(
-    rf"(?P<part>[0-9][0-9,.]*)(?P<unit>[^\s，。；、（）()\d%]{{1,2}})[^，。；\d\n]{{0,6}}[，,]?"
+    rf"(?<![0-9,.])(?P<part>[0-9][0-9,.]*)(?P<unit>[^\s，。；、（）()\d%]{{1,2}})[^，。；\d\n]{{0,6}}[，,]?"
     rf"占(?:比|总数|全部|总户数|总量)?(?:的|为|达到?|约)?(?P<share>{NUMBER})"
 )
 # What makes a number the whole of which another one is a part; 由120户减到95户，占7.9% has none
@@ -114,11 +114,10 @@ def _share(bare: BareText, match: re.Match[str]) -> Iterator[Problem]:
     part, share = read(match["part"].rstrip(",.")), read(match["share"])
     if part is None or share is None or not share.share:
         return
-    start, _ = bare.sentence(match.start(), match.end())
     unit = re.escape(match["unit"])
     whole = rf"{_ALL}([0-9][0-9,.]*){unit}|([0-9][0-9,.]*){unit}[^，。；\d]{{0,4}}中"
-    before = bare.words[start : match.start()]
-    numbers = [read((m[1] or m[2]).rstrip(",.")) for m in re.finditer(whole, before)]
+    found = re.finditer(whole, bare.before(match.start()))
+    numbers = [read((m[1] or m[2]).rstrip(",.")) for m in found]
     wholes = [n.value for n in numbers if n and n.value >= part.value > 0]
     loose = match["share"][-1] == "成" or "约" in match[0]
     if len(wholes) != 1:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import partial
 
-from casebook import figures, regions
+from casebook import figures
 from casebook.check.bare_text import BareText
-from casebook.check.numerals import NUMBER, fold, read
-from casebook.model.case import CaseData
+from casebook.check.numerals import NUMBER, NumbersOf, fold, read
+from casebook.check.spellings import is_written, spellings
 from casebook.model.dates import PartialDate
 from casebook.model.library import Case, Library
 from casebook.model.material import Section
@@ -31,8 +31,6 @@ _HOUSEHOLDS = re.compile(
 _DATE = r"([0-9]{4})\s?年(?:\s?([0-9]{1,2})\s?月)?(?:\s?[0-9]{1,2}\s?日)?"
 _BUILT = re.compile(rf"{_DATE}(?:全面|整体)?(?:建成|竣工|落成)")
 _DELIVERED = re.compile(rf"{_DATE}(?:正式|首次|陆续|开始)?(?:交付|入住)")
-_BESIDE_NAME = re.compile(r"[（(][^（）()]*[）)]|\s|小区$")
-_ROAD = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:大道|路|街|巷|弄|胡同|道)")
 _COMPANY = re.compile(r"(?<![\u4e00-\u9fff])[由是为]?([\u4e00-\u9fff（）()]{2,30}?公司)")
 _NUMERAL = re.compile(
     r"(?<![0-9.,年月A-Za-z])[0-9][0-9,]*(?:\.[0-9]+)?\s?万?(?![0-9A-Za-z年月日]|小时|后)"
@@ -68,11 +66,11 @@ def _stated(
 ) -> Iterator[Problem]:
     labels = {fact.field: fact.label for fact in programme.facts if fact.public}
     for field in section.states:
-        wanted = _WANTED[field](case.data, programme) if field in _WANTED else ()
+        wanted = spellings(field, case.data, programme)
         if (
             not wanted
             or wanted[0] == STAND_IN
-            or any(_folded(spelling) in _folded(words) for spelling in wanted)
+            or any(is_written(spelling, words) for spelling in wanted)
         ):
             continue
         if field == "community.floor_area" and re.search(_AREA, words):
@@ -95,63 +93,6 @@ def _stated(
             ),
             wanted[0],
         )
-
-
-def _name(data: CaseData, programme: Programme) -> tuple[str, ...]:
-    names = [n.zh for n in (data.community.name, *data.community.aliases) if n.zh]
-    return (*names, *(_BESIDE_NAME.sub("", name) for name in names))
-
-
-def _address(data: CaseData, programme: Programme) -> tuple[str, ...]:
-    written = data.community.address.zh if data.community.address else None
-    rest = _BESIDE_NAME.sub("", written or "")
-    for region in regions.lineage(data.community.region):
-        rest = rest.removeprefix(region.zh)
-    road = _ROAD.search(rest)
-    return (road[0],) if road else (rest,) if rest else ()
-
-
-def _company(data: CaseData, programme: Programme) -> tuple[str, ...]:
-    name = data.company.name.zh if data.company else None
-    return (name, _BESIDE_NAME.sub("", name)) if name else ()
-
-
-def _built(data: CaseData, programme: Programme) -> tuple[str, ...]:
-    built = data.community.built
-    if built is None:
-        return ()
-    if built.precision == "decade":
-        return (f"{built.year % 100 // 10 * 10}年代", built.to("zh"))
-    return (f"{built.year}年",)
-
-
-def _area(data: CaseData, programme: Programme) -> tuple[str, ...]:
-    area = data.community.floor_area
-    if area is None:
-        return ()
-    return (figures.area(area, "zh"), f"{area:f}平方米", f"{area:,f}平方米")
-
-
-def _type(data: CaseData, programme: Programme) -> tuple[str, ...]:
-    kind = next((k for k in programme.types if k.key == data.community.type), None)
-    if kind is None or kind.open:
-        return ()
-    short = kind.name.zh.removesuffix("小区")
-    return (kind.name.zh, short, short.removesuffix("住宅") + "房")
-
-
-_WANTED: dict[str, Callable[[CaseData, Programme], tuple[str, ...]]] = {
-    "community.name": _name,
-    "community.address": _address,
-    "community.built": _built,
-    "community.floor_area": _area,
-    "community.type": _type,
-    "company.name": _company,
-}
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[\s（）()]", "", fold(text)).casefold()
 
 
 def _profile(case: Case, bare: BareText, start: int, end: int) -> Iterator[Problem]:
@@ -191,30 +132,11 @@ def _same_date(date: PartialDate, match: re.Match[str]) -> bool:
     return said.earliest <= date.latest and date.earliest <= said.latest
 
 
-class _Written:
-    """The numbers that a text writes; all of them are read only if one is not plainly there."""
-
-    def __init__(self, words: str) -> None:
-        self._words = words
-
-    def __contains__(self, value: Decimal) -> bool:
-        plain = f"{value.normalize():f}"
-        idle = "0*" if "." in plain else r"(?:\.0+)?"  # 71.0% is 71
-        if re.search(rf"(?<![0-9.,]){re.escape(plain)}{idle}(?![0-9.,万亿千百])", self._words):
-            return True
-        return value in self._all
-
-    @cached_property
-    def _all(self) -> frozenset[Decimal]:
-        found = (read(match[0]) for match in re.finditer(NUMBER, self._words))
-        return frozenset(number.value for number in found if number)
-
-
 def _numbers(
     library: Library, case: Case, programme: Programme, bare: BareText
 ) -> Iterator[Problem]:
     """Miss in the text the numbers of title and summary, and those that the programme compares."""
-    known = _Written(bare.words)
+    known = NumbersOf(bare.words)
     for key, text in (("title", case.data.title.zh), ("summary", case.data.summary.zh)):
         for match in _NUMERAL.finditer(fold(text or "")):
             number = read(match[0].strip(", "))

@@ -13,6 +13,8 @@ from casebook.unwritten import WRITE_HERE
 
 RULE = "mentions"
 
+_NEAR = r"[^。！？；\n]{0,120}?"  # within a sentence
+
 
 def check(library: Library) -> Iterator[Problem]:
     """正文各部分要写到批次要求的内容，如取得成效里业委会、社区街道的评价；照用词识别，只提醒，不裁定。
@@ -52,5 +54,5 @@ def spoken_of(mention: Mention, text: str) -> re.Match[str] | None:
     if not mention.beside:
         return re.search(words, text)
     beside = "|".join(map(re.escape, mention.beside))
-    near = rf"(?:{words})[^。！？；\n]*?(?:{beside})|(?:{beside})[^。！？；\n]*?(?:{words})"
+    near = rf"(?:{words}){_NEAR}(?:{beside})|(?:{beside}){_NEAR}(?:{words})"
     return re.search(near, text)

@@ -38,8 +38,10 @@ def check(library: Library) -> Iterator[Problem]:
             for match in straight.finditer(value or ""):
                 yield _problem(case.place(key, "zh"), match)
         if text := case.texts.get("zh"):
-            for match in straight.finditer(text.source):
-                yield _problem(Lines(text.file, text.source).place(match.start()), match)
+            found = list(straight.finditer(text.source))
+            lines = Lines(text.file, text.source if found else "")
+            for match in found:
+                yield _problem(lines.place(match.start()), match)
 
 
 def _problem(place: Place, match: re.Match[str]) -> Problem:
