@@ -21,9 +21,10 @@ from casebook.unwritten import STAND_IN, WRITE_HERE
 RULE = "facts-in-text"
 
 _NEAR = Decimal("0.01")  # 附2-007: a rounded area is the same area
-_AREA = rf"({NUMBER})\s?(?:平方米|平米|㎡|m²|m2)"
+_SQUARE_METRES = r"\s?(?:平方米|平米|㎡|m²|m2)"
+_ANY_AREA = re.compile(rf"[0-9千万亿]{_SQUARE_METRES}")
 _FLOOR_AREA = re.compile(
-    rf"(?<![住商地车配套下上业理管宅库])建筑(?:总)?面积(?:约为|约|为|共|达|有)?\s?{_AREA}"
+    rf"(?<![住商地车配套下上业理管宅库])建筑(?:总)?面积(?:约为|约|为|共|达|有)?\s?({NUMBER}){_SQUARE_METRES}"
 )
 _HOUSEHOLDS = re.compile(
     rf"(?:总户数|户数|共有|共|现有居民|现有住户|住户|居民)(?:约|为|有)?\s?({NUMBER})\s?户"
@@ -73,7 +74,7 @@ def _stated(
             or any(is_written(spelling, words) for spelling in wanted)
         ):
             continue
-        if field == "community.floor_area" and re.search(_AREA, words):
+        if field == "community.floor_area" and _ANY_AREA.search(words):
             continue  # if it is another one, that is said at the number
         other = _COMPANY.search(words) if field == "company.name" else None
         label = labels.get(field)
