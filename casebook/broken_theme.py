@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from jinja2 import TemplateNotFound, TemplateSyntaxError
+
 from casebook.problem import RefusalError, Said
 
 
@@ -22,6 +28,18 @@ class ThemeError(RefusalError):
 MISSING = Said("网页要用的这个文件不见了", "this file is missing, and pages need it")
 
 
-def unreadable(reason: str) -> Said:
-    """Say that a template is not one, in the words of what reads it."""
-    return Said(f"模板写坏了（{reason}）", f"the template is broken ({reason})")
+@contextmanager
+def templates_of(folder: str) -> Iterator[None]:
+    """Say of a template that is missing or is none which it is; `folder` is where they are."""
+    try:
+        yield
+    except TemplateNotFound as error:
+        raise ThemeError(f"{folder}/{error.name}", MISSING) from error
+    except TemplateSyntaxError as error:
+        name = error.name or Path(error.filename or "").name
+        raise ThemeError(f"{folder}/{name}", _unreadable(error)) from error
+
+
+def _unreadable(error: TemplateSyntaxError) -> Said:
+    said = f"{error.lineno}: {error.message}"
+    return Said(f"模板写坏了（{said}）", f"the template is broken ({said})")

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from casebook.broken_theme import templates_of
 from casebook.epub.pictures import COVER
 from casebook.epub.prose_xhtml import Plain, XhtmlProse
 from casebook.facts import Shown, Value
@@ -75,7 +76,8 @@ class Documents:
     def _render(
         self, template: str, shared: Mapping[str, Any], document: Document | None, **more: Any
     ) -> bytes:
-        made = self._environment.get_template(template).render(shared, page=document, **more)
+        with templates_of("theme/epub"):
+            made = self._environment.get_template(template).render(shared, page=document, **more)
         return possible_in_xml(made).encode()
 
     @cached_property

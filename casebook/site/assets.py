@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from casebook.broken_theme import MISSING, ThemeError
 from casebook.tokens import Tokens
+
+_IMPORT = re.compile(r"""^(?:import|export)[^"]*?from "\./([^"]+)";""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ def gather_assets(theme: Path, tokens: Tokens) -> Assets:
     """Join the stylesheets in name order after the tokens, and take every script.
 
     The modules of `theme/site/modules/` stay together in one folder named after all of them, so
-    that one may import another by `./name.js`; a page asks for a module by its name.
+    that one may import another by `./name.js`; a page asks for a module by its name. Raises
+    ThemeError where one is missing.
     """
     css = "\n".join([_properties(tokens), *_texts(theme / "site" / "css", "*.css")]).encode()
     assets = Assets({}, {})
@@ -30,6 +35,7 @@ def gather_assets(theme: Path, tokens: Tokens) -> Assets:
     for path in sorted((theme / "site" / "js").glob("*.js")):
         _add(assets, path.stem, f"assets/{path.stem}", ".js", path.read_bytes())
     modules = {p.name: p.read_bytes() for p in sorted((theme / "site" / "modules").glob("*.js"))}
+    _refuse_missing(modules)
     folder = f"assets/modules.{_digest(*modules.values())}"
     assets.files.update({f"{folder}/{name}": content for name, content in modules.items()})
     assets.names.update({Path(name).stem: f"{folder}/{name}" for name in modules})
@@ -38,6 +44,14 @@ def gather_assets(theme: Path, tokens: Tokens) -> Assets:
     icon = (theme / "site" / "icon.svg").read_bytes()
     _add(assets, "icon", "assets/icon", ".svg", icon)
     return assets
+
+
+def _refuse_missing(modules: Mapping[str, bytes]) -> None:
+    """Raise ThemeError where a module imports another that is not there."""
+    for content in modules.values():
+        for name in _IMPORT.findall(content.decode("utf-8", "replace")):
+            if name not in modules:
+                raise ThemeError(f"theme/site/modules/{name}", MISSING)
 
 
 def _add(assets: Assets, key: str, stem: str, suffix: str, content: bytes) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
 
+from casebook.broken_theme import MISSING, ThemeError
 from casebook.check.report import render_report
 from casebook.console import Console
 from casebook.exports.gather import gather_exports
@@ -160,6 +161,8 @@ def _language(
         own = paths.content.parent == paths.root
         if own and (dead := list(dead_links(pages))):
             raise ProblemsError(dead)
+        if lost := {name for page in pages for name in page.modules} - assets.names.keys():
+            raise ThemeError(f"theme/site/modules/{min(lost)}.js", MISSING)
         world.listed.update(page.path for page in pages if page.listed)
         write_stage(stage, (_staged(world, templates, page) for page in pages))
     order = Order(

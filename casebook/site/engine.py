@@ -20,9 +20,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateNotFound
 
-from casebook.broken_theme import MISSING, ThemeError, unreadable
+from casebook.broken_theme import MISSING, ThemeError, templates_of
 from casebook.problem import Place, Problem, ProblemsError, Said
 from casebook.source import read_yaml
 from casebook.write import write_file
@@ -163,7 +163,7 @@ def _shared(order: Order) -> str:
 
 
 def _run(order: Order, *, dirty: bool) -> None:
-    with _quiet(), _dated(order.as_of):
+    with _quiet(), _dated(order.as_of), templates_of("theme/chrome"):
         try:
             config = load_config(
                 str(order.settings),
@@ -183,9 +183,8 @@ def _run(order: Order, *, dirty: bool) -> None:
             mkdocs_build(config, dirty=dirty)
         except MkDocsException as error:
             raise EngineError(order.settings, str(error)) from error
-        except TemplateSyntaxError as error:
-            place = f"theme/chrome/{Path(error.filename or '').name}"
-            raise ThemeError(place, unreadable(f"{error.lineno}: {error.message}")) from error
+        except TemplateNotFound:  # an OSError too
+            raise
         except OSError as error:  # a full disk gives no name
             name = error.filename or str(order.out)
             raise OSError(error.errno, error.strerror, name) from error

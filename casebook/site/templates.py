@@ -7,16 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from casebook.broken_theme import MISSING, ThemeError, unreadable
+from casebook.broken_theme import templates_of
 from casebook.model.base import Localized
 from casebook.problem import Locale
 from casebook.site.links import HTML_LANG, Links
@@ -68,13 +62,8 @@ class Templates:
             **self._shared,
             **page.context,
         }
-        try:
+        with templates_of("theme/site"):
             return self._environment.get_template(page.template).render(context)
-        except TemplateNotFound as error:
-            raise ThemeError(f"theme/site/{error.name}", MISSING) from error
-        except TemplateSyntaxError as error:
-            place = f"theme/site/{error.name}"
-            raise ThemeError(place, unreadable(f"{error.lineno}: {error.message}")) from error
 
     def word(self, locale: Locale, key: str, **values: object) -> str:
         """Return an interface word in the page's language."""
