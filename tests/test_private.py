@@ -6,6 +6,7 @@ REQUIREMENTS P-01, 附3-10 to 附3-13, 附4-02, 附4-03; P-05 for what we write.
 from __future__ import annotations
 
 import ast
+import gzip
 import os
 import re
 import shutil
@@ -14,11 +15,11 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import brotli
 import pikepdf
 import pytest
 from building import BuiltLibrary, build, bytes_of, differing
 from exporting import WITH_PHOTOS, Exported
-from small_library import write_small_library
 
 from casebook.check import check_library
 from casebook.console import Console
@@ -178,8 +179,7 @@ waivers: [{{rule: length, by: {name("waivers.by")}, date: 2026-09-01,
 INTERNAL = re.compile(r"(vetoes|waivers)\.|.*as_written")
 
 
-def test_a_leak_through_every_free_text_field_is_found(tmp_path: Path) -> None:
-    root = write_small_library(tmp_path / "library")
+def test_a_leak_through_every_free_text_field_is_found(root: Path) -> None:
     names = _with_a_name_in_every_field(root)
     never = "\n".join(f"  - {name}  # {field}" for field, name in names.items())
     lines = {name: number for number, name in enumerate(names.values(), 2)}
@@ -264,6 +264,25 @@ def test_the_cache_tells_no_value(root: Path) -> None:
     assert digest == Known(filed, root).digest()
     key.unlink()
     assert digest != Known(filed, root).digest(), "without the key the digest cannot be guessed"
+
+
+def test_compressed_forms_of_clean_files_are_clean(root: Path) -> None:
+    library, known = load_library(Paths.of(root)).library, Known([], root)
+    cache, page = root / ".cache" / "elsewhere", b"<p>clean</p>"
+    made = {"a.html": page, "a.html.gz": gzip.compress(page), "a.html.br": brotli.compress(page)}
+    assert find_leaks(made, library, known, cache) == []
+    other = brotli.compress(b"<p>13800138000</p>")
+    (leak,) = find_leaks(
+        {**made, "b.html.br": other}, library, known, root / ".cache" / "elsewhere"
+    )
+    assert leak.file == "b.html.br" and leak.place == (1, 4)
+
+
+def test_what_is_added_to_a_finished_tree_is_searched() -> None:
+    """The release searches the tree, and again what its last steps add to it."""
+    source = (HOME / "casebook" / "commands" / "release.py").read_text(encoding="utf-8")
+    named = [ast.unparse(n.func) for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Call)]
+    assert named.count("let_out") == 2
 
 
 def test_unchanged_files_are_not_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

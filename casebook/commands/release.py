@@ -39,8 +39,11 @@ def release(given: SiteInput, digests: Digests, console: Console) -> Released:
     if lost := list(missing_from(given.library, tree)):
         raise ProblemsError(lost)
     let_out(tree, given.paths.out, given.library, given.paths, console)
+    searched = set(tree)
     with console.step("finish", Said("压缩并列出清单", "compressing and listing")):
         finish(tree, given, digests)
+    added = {name: content for name, content in tree.items() if name not in searched}
+    let_out(added, given.paths.out, given.library, given.paths, console)
     with console.step("publish", Said("发布", "publishing")):
         out = given.paths.out
         takes_back = _published(out) - {case.id for case in given.library.published}

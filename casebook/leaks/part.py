@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from casebook.problem import NOTHING, Said
@@ -35,10 +37,10 @@ class Part:
         """Return line and column, from 1, of a character of `text`; None where there are none."""
         if not self.source:
             return None
-        _, places = _traced(self.source, self.steps)
+        places, starts = _traced(self.source, tuple(self.steps))
         offset = places[at] if at < len(places) else len(self.source)
-        line = self.source.count("\n", 0, offset) + 1
-        return line, offset - self.source.rfind("\n", 0, offset)
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
 
 
 def part_of(
@@ -54,14 +56,15 @@ def part_of(
     return Part(text, where, source=source, steps=steps, looked=looked)
 
 
-def _traced(source: str, steps: Sequence[Step]) -> tuple[str, list[int]]:
-    """Do the steps once more, slowly, keeping the place in the source of each character."""
+@lru_cache(maxsize=4)  # a file with one finding may have thousands
+def _traced(source: str, steps: tuple[Step, ...]) -> tuple[list[int], list[int]]:
+    """Do the steps once more, slowly; return the place of each character, and of each line."""
     text, places = source, list(range(len(source)))
     for pattern, replacement in steps:
         pieces = list(_pieces(text, places, pattern, replacement))
         text = "".join(piece for piece, _ in pieces)
         places = [place for _, some in pieces for place in some]
-    return text, places
+    return places, [0, *(match.end() for match in re.finditer("\n", source))]
 
 
 def _pieces(

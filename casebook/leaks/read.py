@@ -31,15 +31,21 @@ Reader = Callable[[bytes], Iterator[Part]]
 
 def parts_of(name: str, data: bytes) -> Iterator[Part]:
     """Yield every text that a file holds, of packed files those of what is packed in them."""
-    suffix = PurePosixPath(name).suffix.lower()
-    if suffix == ".br":
-        yield from parts_of(name.removesuffix(suffix), brotli.decompress(data))
-    elif data[:2] == b"\x1f\x8b":
-        yield from parts_of(name.removesuffix(".gz"), gzip.decompress(data))
+    if inner := unpacked(name, data):
+        yield from parts_of(*inner)
     elif data[:4] == b"PK\x03\x04":
         yield from _of_archive(data)
     else:
-        yield from (_by_content(data) or _by_name(suffix))(data)
+        yield from (_by_content(data) or _by_name(PurePosixPath(name).suffix.lower()))(data)
+
+
+def unpacked(name: str, data: bytes) -> tuple[str, bytes] | None:
+    """Return name and content of a compressed file (gzip, brotli), None for any other."""
+    if name.endswith(".br"):
+        return name.removesuffix(".br"), brotli.decompress(data)
+    if data[:2] == b"\x1f\x8b":
+        return name.removesuffix(".gz"), gzip.decompress(data)
+    return None
 
 
 def _of_archive(data: bytes) -> Iterator[Part]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from casebook.leaks.kept import Kept
+from casebook.leaks.read import unpacked
 from casebook.leaks.report import problems_of
-from casebook.leaks.search import Leak, leaks_in, leaks_in_name
+from casebook.leaks.search import UNREADABLE, Leak, leaks_in, leaks_in_name
 from casebook.model.library import Library
 from casebook.private import Known, load_private
 from casebook.problem import ProblemsError
@@ -42,9 +43,20 @@ def find_leaks(
         seen.add(digest)
         if kept.is_clean(digest):
             continue
-        if leaks := leaks_in(name, data, known, public):
+        if _is_clean_packed(name, data, kept):
+            kept.keep(digest)
+        elif leaks := leaks_in(name, data, known, public):
             found += leaks
         else:
             kept.keep(digest)
     kept.save(seen)
     return found
+
+
+def _is_clean_packed(name: str, data: bytes, kept: Kept) -> bool:
+    """Whether a file is the compressed form of one that was found clean."""
+    try:
+        inner = unpacked(name, data)
+    except UNREADABLE:
+        return False
+    return inner is not None and kept.is_clean(kept.digest(*inner))

@@ -20,7 +20,7 @@ from casebook.private import Known
 from casebook.problem import Said
 
 _AROUND = 14  # characters of a page shown on each side of what was found
-_UNREADABLE = (
+UNREADABLE = (
     (BadZipFile, zlib.error, brotli.error, pikepdf.PdfError, pypdfium2.PdfiumError)
     + (UnicodeError, EOFError, OSError)
 )  # fmt: skip
@@ -89,7 +89,7 @@ def _leaks(name: str, data: bytes, known: Known, public: Collection[str]) -> Ite
     try:
         for part in parts_of(name, data):
             yield from _of_part(name, part, known, public)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         yield Leak(name, Said("整个文件", "the whole file"), "unreadable", value=str(error))
 
 
