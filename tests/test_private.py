@@ -415,7 +415,17 @@ def test_documents_have_no_author_but_the_publisher(
 
 # --- nothing else leaves unsearched ---------------------------------------------------------------
 
-LEAVES = ("errata", "export", "lock_edition", "manuscript", "press", "proof", "release", "yearbook")
+LEAVES = (
+    "errata",
+    "export",
+    "lock_edition",
+    "manuscript",
+    "offline",
+    "press",
+    "proof",
+    "release",
+    "yearbook",
+)
 
 
 def test_every_command_that_lets_results_out_has_them_searched() -> None:
@@ -432,6 +442,7 @@ def test_every_command_that_lets_results_out_has_them_searched() -> None:
         ("sample_site", "export csv"),
         ("sample_site", "export xlsx"),
         ("sample_site", "export json"),
+        ("sample_site", "export offline"),
         ("sample_site", f"export manuscript {WITH_PHOTOS}"),
         ("sample_site", f"yearbook --proof {WITH_PHOTOS}"),
         ("built_site", "yearbook"),
