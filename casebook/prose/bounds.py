@@ -6,6 +6,7 @@ worst kind, and a table has the width of its head in every row, also where a row
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from casebook.source import read_text
 
 MOST_SIGNS = 100_000  # of a text; the longest real one has 20,000
 MOST_BRACKETS = 3_000  # that open a link, a picture or a note; each may be tried to the text's end
+MOST_HEADINGS = 1_000  # each is a place on the page, in the contents and the search
 MOST_CELLS = 10_000  # of all tables of a text, the empty ones with them
 _RULE = "text-size"
+_HEADING = re.compile(r"^[ >]*(?:#{1,6}[ \t]|=+[ \t]*$)", re.MULTILINE)
 
 
 def read_prose(root: Path, path: Path) -> tuple[str | None, list[Problem]]:
@@ -46,20 +49,22 @@ def _too_much(source: str, file: str) -> Iterator[Problem]:
             value=str(len(source)),
             allowed=(str(MOST_SIGNS),),
         )
-    if source.count("[") > MOST_BRACKETS:
-        yield Problem(
-            Place(file),
-            _RULE,
-            Said(
-                f"文件里有 {source.count('['):,} 个“[”，太多",
-                f"the text has {source.count('['):,} brackets '[': too many",
-            ),
-            Said(
-                f"一个正文文件最多 {MOST_BRACKETS:,} 个：请减少链接和注释，或分成几个案例。",
-                f"A text may have {MOST_BRACKETS:,}: use fewer links and notes, or divide it.",
-            ),
-            allowed=(str(MOST_BRACKETS),),
-        )
+    for count, most, zh, en in (
+        (source.count("["), MOST_BRACKETS, "个“[”", "brackets '['"),
+        (len(_HEADING.findall(source)), MOST_HEADINGS, "个标题", "headings"),
+    ):
+        if count > most:
+            yield Problem(
+                Place(file),
+                _RULE,
+                Said(f"文件里有 {count:,} {zh}，太多", f"the text has {count:,} {en}: too many"),
+                Said(
+                    f"一个正文文件最多 {most:,} 个：请删减，或分成几个案例。",
+                    f"A text may have {most:,}: leave some out, or divide it.",
+                ),
+                value=str(count),
+                allowed=(str(most),),
+            )
     cells = 0
     for line, more in _cells(source):
         cells += more
