@@ -16,8 +16,10 @@ from casebook.source import read_text
 MOST_SIGNS = 100_000  # of a text; the longest real one has 20,000
 MOST_BRACKETS = 3_000  # that open a link, a picture or a note; each may be tried to the text's end
 MOST_HEADINGS = 1_000  # each is a place on the page, in the contents and the search
+MOST_LIST_ITEMS = 5_000
 MOST_CELLS = 10_000  # of all tables of a text, the empty ones with them
 _RULE = "text-size"
+_ITEM = re.compile(r"^[ >]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]", re.MULTILINE)
 _HEADING = re.compile(r"^[ >]*(?:#{1,6}[ \t]|=+[ \t]*$)", re.MULTILINE)
 
 
@@ -52,6 +54,7 @@ def _too_much(source: str, file: str) -> Iterator[Problem]:
     for count, most, zh, en in (
         (source.count("["), MOST_BRACKETS, "个“[”", "brackets '['"),
         (len(_HEADING.findall(source)), MOST_HEADINGS, "个标题", "headings"),
+        (len(_ITEM.findall(source)), MOST_LIST_ITEMS, "个列表项", "items of lists"),
     ):
         if count > most:
             yield Problem(
