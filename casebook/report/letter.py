@@ -108,7 +108,7 @@ def _item(asked: Asked, ask: Ask) -> list[Node | str]:
     clause = clause_said(asked, ask.clauses)
     gap = "" if asked.locale == "zh" else " "
     parts = [
-        _ended(ask.found, asked.locale),
+        _ended(ask.found, asked.locale) if ask.found else "",
         gap,
         ask.asked,
         asked.say("clause", clause=clause) if clause else "",

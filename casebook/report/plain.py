@@ -12,7 +12,7 @@ from casebook.report.places import Asked
 _KEYS = "rule|stamp|truth|status|alt|caption|giver|key|value|year|before|after|zh|en|slug|brand"
 _JARGON = {
     "zh": re.compile(
-        rf"\.(?:yaml|md)\b|\b(?:{_KEYS})\b|\b[a-z_]+:|→|##|豁免|`|cases/|python|Git\b"
+        rf"\.(?:yaml|md)\b|(?<![\w.-])(?:{_KEYS})(?![\w.-])|\b[a-z_]+:|→|##|豁免|`|cases/|python|Git\b"
         r"|\b(?:measures|criteria|vetoes|photos|fee|honours)\b"
     ),
     "en": re.compile(
@@ -21,6 +21,7 @@ _JARGON = {
     ),
 }
 _FIELD = re.compile(r"(?:case\.yaml(?: 的 |'s | ))?'?\b((?!case\.yaml)[a-z_]+(?:\.[a-z_]+)+)\b'?")
+_FOLDER = re.compile(r"\b(?:photos|video)/")  # a contributor knows files by their names
 _KEY_ASIDE = re.compile(r"（[a-z_]+(?:[.-][a-z0-9_]+)*）| \([a-z_]+(?:[.-][a-z0-9_]+)*\)")
 _SENTENCE = {"zh": re.compile(r"[^。；]+[。；]?"), "en": re.compile(r".+?(?:[.;](?=\s|$)|$)")}
 
@@ -29,6 +30,7 @@ def plain(asked: Asked, said: str) -> str:
     """Return what is left of a message for a contributor: labels for fields, no jargon."""
     for section in asked.programme.sections if asked.programme else ():
         said = said.replace(section.title.zh, section.title.to(asked.locale))
+    said = _FOLDER.sub("", said)
     said = _KEY_ASIDE.sub("", _FIELD.sub(lambda m: _label(asked, m), said))
     said = without_clauses(_closed_up(said), asked.clauses)
     parts = [part.strip() for part in _SENTENCE[asked.locale].findall(said)]
