@@ -25,39 +25,40 @@ def parts_of_boxes(data: bytes) -> Iterator[Part]:
 
 
 def _of_picture(data: bytes) -> Iterator[Part]:
-    for kind, body in _boxes(data):
+    for kind, body in _boxes(memoryview(data)):
         if kind == b"meta":
             for item in (b"Exif", b"mime"):
-                if item in body:
+                if item in bytes(body):
                     yield unwanted("Exif" if item == b"Exif" else "XMP", data)
         elif kind not in (b"ftyp", b"mdat", b"moov"):
-            yield unwanted(kind.decode("latin-1"), body)
+            yield unwanted(kind.decode("latin-1"), bytes(body))
 
 
 def _of_video(data: bytes) -> Iterator[Part]:
     where = Said("视频的附加信息里", "metadata of the video")
-    for kind, body in _leaves(data):
+    for kind, body in _leaves(memoryview(data)):
         yield Part(words_in(body), where, looked="values")
         if any(location in kind + body for location in _LOCATIONS):
             yield Part("", Said("视频的拍摄地点", "where the video was shot"), unwanted=True)
-    for kind, body in _boxes(data):
+    for kind, body in _boxes(memoryview(data)):
         for at in range(0, len(body), _STRETCH) if kind == b"mdat" else ():
             frames = body[at : at + _STRETCH + _OVERLAP]
-            yield Part(frames.decode("utf-8", "replace"), where, looked="values")
+            yield Part(str(frames, "utf-8", "replace"), where, looked="values")
 
 
-def _leaves(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _leaves(data: memoryview) -> Iterator[tuple[bytes, bytes]]:
     for kind, body in _boxes(data):
         if kind in _HOLD:
             yield from _leaves(body)
         elif kind not in _MEDIA:
-            yield kind, body
+            yield kind, bytes(body)
 
 
-def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _boxes(data: memoryview) -> Iterator[tuple[bytes, memoryview]]:
+    """Yield kind and content of each box; frames are looked at where they are, not copied."""
     at = 0
     while at + 8 <= len(data):
-        size, kind, head = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8], 8
+        size, kind, head = int.from_bytes(data[at : at + 4], "big"), bytes(data[at + 4 : at + 8]), 8
         if size == 1:
             size, head = int.from_bytes(data[at + 8 : at + 16], "big"), 16
         size = size or len(data) - at

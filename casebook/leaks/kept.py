@@ -38,7 +38,9 @@ class Kept:
         """Return what stands for a file: its content, and the ending that says how it is read."""
         path = PurePosixPath(name)
         ending = "".join(path.suffixes[-2:] if path.suffix in (".gz", ".br") else path.suffix)
-        return hashlib.sha256(f"{ending}\0".encode() + data).digest()[:_SIZE]
+        hashed = hashlib.sha256(f"{ending}\0".encode())
+        hashed.update(data)  # a video is not copied for it
+        return hashed.digest()[:_SIZE]
 
     def is_clean(self, digest: bytes) -> bool:
         """Whether a file has been searched before and nothing was found."""
