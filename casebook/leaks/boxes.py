@@ -36,9 +36,9 @@ def _of_picture(data: bytes) -> Iterator[Part]:
 
 def _of_video(data: bytes) -> Iterator[Part]:
     where = Said("视频的附加信息里", "metadata of the video")
-    for kind, body in _leaves(memoryview(data)):
-        yield Part(words_in(body), where, looked="values")
-        if any(location in kind + body for location in _LOCATIONS):
+    for kind, said in _leaves(memoryview(data)):
+        yield Part(words_in(said), where, looked="values")
+        if any(location in kind + said for location in _LOCATIONS):
             yield Part("", Said("视频的拍摄地点", "where the video was shot"), unwanted=True)
     for kind, body in _boxes(memoryview(data)):
         for at in range(0, len(body), _STRETCH) if kind == b"mdat" else ():
