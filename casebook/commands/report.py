@@ -25,11 +25,12 @@ from casebook.problem import Locale, Problem, Said, UsageError
 from casebook.prose import Node
 from casebook.report.ask import Ask
 from casebook.report.asks import asks_of
-from casebook.report.dashboard import Scope, dashboard_of
+from casebook.report.dashboard import dashboard_of
 from casebook.report.days import newest_day
 from casebook.report.letter import letter_of
 from casebook.report.masked import masked
 from casebook.report.render import render_markdown, render_word
+from casebook.report.scope import Scope
 from casebook.report.summary_list import render_workbook, summary_nodes, summary_papers
 from casebook.suggest import Term, suggestion
 from casebook.words import Words, load_words

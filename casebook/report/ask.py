@@ -49,3 +49,11 @@ def make_ask(
         tuple(named or clauses_in(f"{message}{hint}", asked.clauses)),
         example,
     )
+
+
+def example_of(asked: Asked, field: str) -> str:
+    """Return how a field is filled in, or nothing where the words have no example of it."""
+    key = f"examples.{field}"
+    whole = f"examples.{field.partition('.')[0]}"
+    known = next((k for k in (key, whole) if f"report.{k}" in asked.words.entries), "")
+    return asked.say(known) if known else ""

@@ -135,9 +135,7 @@ def _source(asked: Asked) -> str:
 
 def _closing(asked: Asked, today: date | None) -> Iterator[Node]:
     if asked.programme and asked.programme.public_contacts:
-        contacts = asked.words.say("list.separator", asked.locale).join(
-            asked.programme.public_contacts
-        )
+        contacts = asked.listed(asked.programme.public_contacts)
         yield paragraph(asked.say("call", contacts=contacts))
     if asked.case.data.status != "withdrawn":
         yield paragraph(asked.say("thank-again"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +28,10 @@ class Asked:
     def say(self, key: str, **values: object) -> str:
         """Return a word of the report."""
         return self.words.say(f"report.{key}", self.locale, **values)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Return names in a row."""
+        return self.words.say("list.separator", self.locale).join(names)
 
     def path_of(self, problem: Problem) -> Path:
         """Return the path of the value in `case.yaml` that a problem is about."""
