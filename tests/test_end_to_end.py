@@ -161,7 +161,7 @@ def test_a_second_build_makes_nothing(
         raise AssertionError("nothing changed, yet something is made again")
 
     for name in (
-        "casebook.commands.build.load_library",
+        "casebook.commands.build.load_site",
         "casebook.commands.build.set_books",
         "casebook.commands.build.release",
     ):
@@ -581,7 +581,7 @@ def test_a_bug_of_ours_is_70_with_its_traceback(
 
     command = COMMANDS[name]
     for module in ("build", "check", "site", "yearbook"):
-        monkeypatch.setattr(f"casebook.commands.{module}.load_library", fail)
+        monkeypatch.setattr(f"casebook.commands.{module}.load_site", fail)
     monkeypatch.setattr("casebook.commands.build.is_unchanged", lambda paths, seen: False)
     before = times_of(built_site.out)
     assert build(built_site.root, *command) == 70

@@ -8,7 +8,6 @@ from casebook.commands.check import passes
 from casebook.commands.release import Released, release, say_left_to_do
 from casebook.commands.yearbook import set_books
 from casebook.console import Console
-from casebook.load import load_library
 from casebook.lock import alone
 from casebook.media import prepare_photos
 from casebook.media.kept import sweep
@@ -17,7 +16,7 @@ from casebook.paths import Paths
 from casebook.problem import Said
 from casebook.site.build import SiteInput
 from casebook.site.engine import site_url_of
-from casebook.site.inputs import load_inputs
+from casebook.site.inputs import load_site
 from casebook.unchanged import is_unchanged, look_at_input, remember
 from casebook.whole import whole_cache
 
@@ -36,9 +35,7 @@ def _build(paths: Paths, console: Console) -> int:
             console.say(Said("没有改动，网站已是最新。", "Nothing changed; the site is current."))
             return 0
     with console.step("load", Said("读取案例库", "reading the library")):
-        loaded = load_library(paths)
-        settings, problems = load_inputs(loaded.library, paths)
-    loaded = loaded.with_problems(problems)
+        loaded, settings = load_site(paths)
     if not passes(loaded, console) or settings is None:
         return 1
     site_url = site_url_of(paths.engine_settings)

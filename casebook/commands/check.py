@@ -14,7 +14,7 @@ from casebook.load import Loaded, load_library
 from casebook.media.album import look_at_photos
 from casebook.paths import Paths
 from casebook.problem import Problem, Said, UsageError
-from casebook.site.inputs import load_inputs
+from casebook.site.inputs import load_site
 from casebook.translation import Subject, subjects_of
 from casebook.translation.report import render_translations
 
@@ -27,8 +27,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     if options.translations:
         return _translations(options.format, only, paths, console)
     with console.step("load", Said("读取案例库", "reading the library")):
-        loaded = load_library(paths)
-        loaded = loaded.with_problems(load_inputs(loaded.library, paths)[1])
+        loaded, _ = load_site(paths)
     problems = checked(loaded, console, only)
     sys.stdout.write(render_report(problems, options.format, console.locale, infos=options.info))
     return 1 if any(problem.severity == "error" for problem in problems) else 0

@@ -18,7 +18,6 @@ from casebook.exports.gather import (
     tables_of,
 )
 from casebook.exports.where import API
-from casebook.load import load_library
 from casebook.lock import alone
 from casebook.out import refuse_inside
 from casebook.paths import Paths
@@ -26,7 +25,7 @@ from casebook.problem import Said, UsageError
 from casebook.publish import Tree
 from casebook.site.build import SiteInput, prepare_world, world_of
 from casebook.site.engine import site_url_of
-from casebook.site.inputs import load_inputs
+from casebook.site.inputs import load_site
 from casebook.site.world import World
 from casebook.write import write_file
 
@@ -104,9 +103,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
 
 def _world(paths: Paths, console: Console) -> World | None:
     """Load and check the library; None where it has errors, which have been printed."""
-    loaded = load_library(paths)
-    settings, problems = load_inputs(loaded.library, paths)
-    loaded = loaded.with_problems(problems)
+    loaded, settings = load_site(paths)
     if not passes(loaded, console) or settings is None:
         return None
     url = site_url_of(paths.engine_settings)

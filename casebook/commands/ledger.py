@@ -7,11 +7,10 @@ import argparse
 from casebook.addresses import LEDGER, addresses_of, render_ledger, unrecorded
 from casebook.commands.check import passes
 from casebook.console import Console
-from casebook.load import load_library
 from casebook.model.library import Library
 from casebook.paths import Paths
 from casebook.problem import Said
-from casebook.site.inputs import load_inputs
+from casebook.site.inputs import load_site
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
@@ -19,8 +18,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
 
     What is there stays there: only an editor's own hand takes an address out.
     """
-    loaded = load_library(paths)
-    loaded = loaded.with_problems(load_inputs(loaded.library, paths)[1])
+    loaded, _ = load_site(paths)
     if not passes(loaded, console):
         return 1
     library = loaded.library

@@ -12,7 +12,6 @@ from casebook.commands.placeholder import say_placeholder
 from casebook.commands.yearbook import found_books
 from casebook.console import Console
 from casebook.digests import Digests
-from casebook.load import load_library
 from casebook.lock import alone
 from casebook.offline.archive import refuse_foreign_zip, write_zip
 from casebook.offline.build import build_copy
@@ -24,7 +23,7 @@ from casebook.problem import Said
 from casebook.publish import Tree, publish
 from casebook.site.build import SiteInput, build_site, newest_publication
 from casebook.site.engine import site_url_of
-from casebook.site.inputs import load_inputs
+from casebook.site.inputs import load_site
 from casebook.sums import SUMS, digests_of, render_sums
 from casebook.whole import whole_cache
 from casebook.words import load_words
@@ -44,9 +43,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     (refuse_foreign_zip if packed else refuse_foreign_files)(out)
     paths = Paths.of(paths.root)  # the books are where the site has them
     with alone(paths, console):
-        loaded = load_library(paths)
-        settings, problems = load_inputs(loaded.library, paths)
-        loaded = loaded.with_problems(problems)
+        loaded, settings = load_site(paths)
         if not passes(loaded, console) or settings is None:
             return 1
         url = site_url_of(paths.engine_settings)

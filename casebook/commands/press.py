@@ -13,14 +13,13 @@ from casebook.commands.chosen import refuse_unknown
 from casebook.commands.leaks import let_out
 from casebook.commands.placeholder import say_placeholder
 from casebook.console import Console
-from casebook.load import load_library
 from casebook.lock import alone
 from casebook.out import refuse_inside
 from casebook.paths import Paths
 from casebook.press import TICKET, build_press
 from casebook.problem import ProblemsError, RefusalError, Said
 from casebook.site.engine import site_url_of
-from casebook.site.inputs import load_inputs
+from casebook.site.inputs import load_site
 from casebook.yearbook import check_glyphs
 
 _FOLDER = Path("exports", "press")  # in the library's folder, where nothing else is said
@@ -42,9 +41,8 @@ def press_folder(paths: Paths) -> Path:
 
 
 def _run(wanted: str | None, out: Path, paths: Paths, console: Console) -> int:
-    loaded = load_library(paths)
+    loaded, _ = load_site(paths)
     refuse_unknown(loaded.library, wanted, paths)
-    loaded = loaded.with_problems(load_inputs(loaded.library, paths)[1])
     if not passes(loaded, console):
         return 1
     library = loaded.library

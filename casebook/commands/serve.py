@@ -20,14 +20,13 @@ from casebook.check.report import render_report
 from casebook.commands.check import checked
 from casebook.commands.yearbook import found_books
 from casebook.console import Console
-from casebook.load import load_library
 from casebook.lock import alone
 from casebook.paths import Paths
 from casebook.problem import ProblemsError, RefusalError, Said
 from casebook.publish import publish
 from casebook.site.build import SiteInput, build_site
 from casebook.site.engine import site_url_of
-from casebook.site.inputs import load_inputs
+from casebook.site.inputs import load_site
 from casebook.whole import whole_cache
 
 _STATE = "/.preview/state"
@@ -124,9 +123,7 @@ def make(paths: Paths, preview: Preview, console: Console) -> None:
 
 def _make(paths: Paths, console: Console) -> tuple[str, bool]:
     """Publish what is free of faults; return the report, and whether the pages were made."""
-    loaded = load_library(paths)
-    settings, problems = load_inputs(loaded.library, paths)
-    loaded = loaded.with_problems(problems)
+    loaded, settings = load_site(paths)
     found = checked(loaded, console)
     report = render_report(found, "text", console.locale)
     broken = {problem.place.file.rpartition("/")[0] for problem in loaded.problems}

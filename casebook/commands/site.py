@@ -8,14 +8,13 @@ from casebook.commands.check import passes
 from casebook.commands.release import release, say_left_to_do
 from casebook.commands.yearbook import found_books
 from casebook.console import Console
-from casebook.load import load_library
 from casebook.lock import alone
 from casebook.out import refuse_foreign
 from casebook.paths import Paths
 from casebook.problem import Said
 from casebook.site.build import SiteInput
 from casebook.site.engine import site_url_of
-from casebook.site.inputs import load_inputs
+from casebook.site.inputs import load_site
 from casebook.whole import whole_cache
 
 
@@ -27,9 +26,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
 
 
 def _build(paths: Paths, console: Console) -> int:
-    loaded = load_library(paths)
-    settings, problems = load_inputs(loaded.library, paths)
-    loaded = loaded.with_problems(problems)
+    loaded, settings = load_site(paths)
     if not passes(loaded, console) or settings is None:
         return 1
     url = site_url_of(paths.engine_settings)

@@ -13,7 +13,6 @@ from casebook.commands.leaks import let_out
 from casebook.console import Console
 from casebook.epub import build_epub
 from casebook.figures import file_size
-from casebook.load import load_library
 from casebook.lock import alone
 from casebook.model.edition import Edition
 from casebook.model.library import Library
@@ -22,7 +21,7 @@ from casebook.paths import Paths
 from casebook.printed.volumes import printed_volumes
 from casebook.problem import ProblemsError, Said
 from casebook.site.engine import site_url_of
-from casebook.site.inputs import load_inputs
+from casebook.site.inputs import load_site
 from casebook.site.world import Book, BookFile, Ebook
 from casebook.whole import whole_cache
 from casebook.write import write_file
@@ -52,9 +51,8 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
 
 
 def _build(options: argparse.Namespace, paths: Paths, console: Console) -> int:
-    loaded = load_library(paths)
+    loaded, _ = load_site(paths)
     refuse_unknown(loaded.library, options.edition, paths)
-    loaded = loaded.with_problems(load_inputs(loaded.library, paths)[1])
     if not passes(loaded, console):
         return 1
     url = site_url_of(paths.engine_settings)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from casebook.load import Loaded, load_library
 from casebook.model.library import Library
 from casebook.paths import Paths
 from casebook.problem import Place, Problem, ProblemsError, Said
@@ -43,6 +44,16 @@ TAKEN = frozenset(
         *("feed", "llms", "oembed"),
     }
 )
+
+
+def load_site(paths: Paths) -> tuple[Loaded, SiteSettings | None]:
+    """Return the library with the problems of all the site is made of, and the settings.
+
+    The settings are None where they cannot be read, which is among the problems.
+    """
+    loaded = load_library(paths)
+    settings, problems = load_inputs(loaded.library, paths)
+    return loaded.with_problems(problems), settings
 
 
 def load_inputs(library: Library, paths: Paths) -> tuple[SiteSettings | None, list[Problem]]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from casebook.case_files import entries_of
-from casebook.inside import inside
+from casebook.check.file_faults import PHOTOS, PUT_AGAIN, Fault, ending_fault, file_fault
 from casebook.media.album import album_of
 from casebook.media.look import Look
 from casebook.media.pixels import MOST_AT_ONCE, MOST_BYTES, MOST_PIXELS
 from casebook.model.library import Case, Library
 from casebook.model.material import PhotoRules
 from casebook.problem import Problem, Said, Severity
-from casebook.suggest import suggestion, terms
 
 RULE = "photo-files"
 
@@ -32,7 +29,6 @@ _HIDDEN = {
     "program": Said("一个程序", "a program"),
 }
 _ORIGINAL = Said("请换上完好的原图。", "Replace it with the original photo.")
-Fault = tuple[str, Said, Said, Severity]
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -53,42 +49,17 @@ def check(library: Library) -> Iterator[Problem]:
 
 
 def _faults(library: Library, case: Case, file: str, rules: PhotoRules) -> Iterator[Fault]:
-    path = inside(case.folder, file)
-    if path is None:
-        yield (
-            file,
-            Said(f"“{file}”不在案例文件夹里", f"'{file}' is not in the case folder"),
-            Said(
-                "请从案例文件夹写起，如 photos/01-gate.jpg；不能用“..”，也不能是快捷方式。",
-                "Write the path from the case folder: photos/01-gate.jpg; no '..', no symlink.",
-            ),
-            "error",
-        )
+    if fault := file_fault(case, file, PHOTOS, Said("照片", "photo")):
+        yield fault
         return
-    if not path.is_file():
-        names = [
-            Path(entry.path).relative_to(case.folder).as_posix()
-            for entry in entries_of(case.folder / "photos")
-        ]
-        none = Said(
-            "photos 文件夹里还没有照片，请先放进去。", "There are no photos in photos/ yet."
-        )
-        yield (
-            file,
-            Said(f"找不到照片“{file}”", f"the photo '{file}' does not exist"),
-            suggestion(file, terms(names)) if names else none,
-            "error",
-        )
-        return
+    path = case.folder / file
     try:
         look, size = album_of(library.root).look(path), path.stat().st_size
     except OSError as error:
         yield (
             file,
             Said(f"系统不让读取“{file}”（{error.strerror}）", f"'{file}': {error.strerror}"),
-            Said(
-                "请检查文件的权限，或重新放进来。", "Look at its permissions, or put it here again."
-            ),
+            PUT_AGAIN,
             "error",
         )
         return
@@ -96,7 +67,7 @@ def _faults(library: Library, case: Case, file: str, rules: PhotoRules) -> Itera
         yield _format(file, look, rules)
         return
     if not path.name.lower().endswith(_ENDINGS[look.kind]):
-        yield _ending(file, path.suffix.lower(), look.kind)
+        yield ending_fault(file, path.suffix.lower(), look.kind, _ENDINGS[look.kind][0])
     yield from _content(file, look)
     yield from _bytes(file, size, rules)
     if look.width:
@@ -117,19 +88,6 @@ def _format(file: str, look: Look, rules: PhotoRules) -> Fault:
             "do not rename it.",
         ),
         "error",
-    )
-
-
-def _ending(file: str, ending: str, kind: str) -> Fault:
-    right = _ENDINGS[kind][0]
-    return (
-        ending,
-        Said(
-            f"“{file}”的扩展名与内容（{kind.upper()}）不符",
-            f"the ending of '{file}' does not fit its content ({kind.upper()})",
-        ),
-        Said(f"请把扩展名改为 {right}。", f"Rename it to end in {right}."),
-        "warning",
     )
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import PurePosixPath
 from typing import Literal
 
-from casebook.check.file_faults import file_fault
+from casebook.check.file_faults import VIDEO, file_fault
 from casebook.figures import duration
 from casebook.model.case import Video
 from casebook.model.library import Case, Library
@@ -83,7 +83,7 @@ def _read(
     library: Library, case: Case, file: str, place: Place, endings: frozenset[str], hint: Said
 ) -> tuple[str | None, list[Problem]]:
     """Return the text of a file, and what is wrong with its path, its kind or its characters."""
-    if fault := file_fault(case, file, Said("文件", "file"), endings):
+    if fault := file_fault(case, file, VIDEO, Said("文件", "file"), endings):
         value, message, how, severity = fault
         return None, [Problem(place, RULE, message, how, value, severity=severity)]
     ending = PurePosixPath(file).suffix
@@ -97,7 +97,7 @@ def _read(
 
 
 def _outlasting(case: Case, video: Video, name: str, cues: tuple[Cue, ...]) -> Iterator[Problem]:
-    if not cues or file_fault(case, video.file):
+    if not cues or file_fault(case, video.file, VIDEO):
         return
     try:
         seconds = read_movie(case.folder / video.file).seconds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from casebook.check.file_faults import Fault, file_fault
+from casebook.check.file_faults import PUT_AGAIN, VIDEO, Fault, ending_fault, file_fault
 from casebook.model.library import Case, Library
 from casebook.model.material import VideoRules
 from casebook.problem import Problem, Said
@@ -42,7 +42,7 @@ def check(library: Library) -> Iterator[Problem]:
 
 
 def _faults(case: Case, file: str, rules: VideoRules | None) -> Iterator[Fault]:
-    if fault := file_fault(case, file, Said("视频", "video"), _FILMS):
+    if fault := file_fault(case, file, VIDEO, Said("视频", "video"), _FILMS):
         yield fault
         return
     path = case.folder / file
@@ -74,10 +74,7 @@ def _said_of(error: VideoFaultError | OSError) -> tuple[Said, Said]:
     if isinstance(error, VideoFaultError):
         return error.said, error.hint
     reason = error.strerror or str(error)
-    return (
-        Said(f"系统不让读取（{reason}）", reason),
-        Said("请检查文件的权限，或重新放进来。", "Look at its permissions, or put it here again."),
-    )
+    return Said(f"系统不让读取（{reason}）", reason), PUT_AGAIN
 
 
 def _wanted(rules: VideoRules | None) -> Said:
@@ -113,16 +110,7 @@ def _container(path: Path, file: str, movie: Movie, rules: VideoRules | None) ->
             "error",
         )
     if path.suffix.lower() not in _ENDINGS[kind]:
-        ending = _ENDINGS[kind][0]
-        yield (
-            path.suffix,
-            Said(
-                f"“{file}”的扩展名与内容（{kind.upper()}）不符",
-                f"the ending of '{file}' does not fit its content ({kind.upper()})",
-            ),
-            Said(f"请把扩展名改为 {ending}。", f"Rename it to end in {ending}."),
-            "warning",
-        )
+        yield ending_fault(file, path.suffix, kind, _ENDINGS[kind][0])
 
 
 def _not_published(file: str, movie: Movie) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casebook.check.file_faults import Fault, file_fault
+from casebook.check.file_faults import VIDEO, Fault, file_fault
 from casebook.figures import duration, file_size
 from casebook.model.library import Case, Library
 from casebook.model.material import VideoRules
@@ -36,7 +36,7 @@ def check(library: Library) -> Iterator[Problem]:
 
 def _readable(case: Case, file: str) -> Movie | None:
     """Return a film; None where the rule on files says why it cannot be read."""
-    if file_fault(case, file):
+    if file_fault(case, file, VIDEO):
         return None
     try:
         return read_movie(case.folder / file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casebook.check.file_faults import Fault, file_fault
+from casebook.check.file_faults import VIDEO, Fault, file_fault
 from casebook.media import PhotoError, read_photo
 from casebook.model.library import Case, Library
 from casebook.problem import Problem, Said
@@ -49,7 +49,7 @@ def _not_given(file: str) -> Iterator[Fault]:
 
 
 def _given(case: Case, file: str) -> Iterator[Fault]:
-    if fault := file_fault(case, file, Said("封面图", "poster"), _PICTURES):
+    if fault := file_fault(case, file, VIDEO, Said("封面图", "poster"), _PICTURES):
         yield fault
         return
     photo = read_photo(case, file)

@@ -30,10 +30,10 @@ _NOT_PASSED = {
 def check(library: Library) -> Iterator[Problem]:
     """审定和发布的案例，批次规定的环节都要在 review.yaml 里有“通过”的记录。
 
-    依据：001-014、001-019 至 001-022、001-027、001-029、001-037、附3-15、附3-17、附4-01、附4-11；
-    环节以批次文件的 workflow 为准，没有写 workflow 的批次不作要求。盖章、真实性承诺和应交材料也在
-    这里核对。审核记录是内部资料，不发布、不导出（S-08）。改法：在 cases/<编号>/review.yaml 的
-    steps 下补上环节；没有走完的，状态写 draft。
+    依据：001-004、001-014、001-019 至 001-022、001-027、001-029、001-037、附3-02、附3-15、附3-17、
+    附4-01、附4-11；环节以批次文件的 workflow 为准，没有写 workflow 的批次不作要求。盖章、真实性承诺和
+    应交材料也在这里核对。审核记录是内部资料，不发布、不导出（S-08）。改法：在
+    cases/<编号>/review.yaml 的 steps 下补上环节；没有走完的，状态写 draft。
     """
     for case in library.cases:
         yield from _not_withdrawn(case)
