@@ -57,11 +57,10 @@ def deadlines(scope: Scope) -> Iterator[Node]:
             days = (event.end.latest - scope.today).days
             key = "days-left" if days > 0 else "days-past" if days < 0 else "today"
             left = scope.say(key, n=abs(days))
-        what = event.what.to(scope.locale)
-        rows.append((what, event.end.to(scope.locale), left, event.clause))
+        rows.append((event.what.to(scope.locale), event.end.to(scope.locale), left))
     if rows:
         head = [scope.say("event"), scope.say("by"), scope.say("left")]
-        yield table(head, [row[:3] for row in rows])
+        yield table(head, rows)
 
 
 def visits(scope: Scope) -> Iterator[Node]:
