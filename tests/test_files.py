@@ -350,6 +350,56 @@ def test_what_may_not_be_read_is_a_problem(
     )
 
 
+TEXTS = (  # of every kind of text: read by a rule, listed by a case, and known to nobody
+    *(name for name in READ if name.endswith((".yaml", ".md", ".txt")) and "other" not in name),
+    *(f"{CASE}/{name}" for name in ("en.md", "video/01.srt", "video/01.txt", "notes.txt")),
+    *("content/notes.csv", "content/editions/2026/note.json", "content/pages/zh/more.md"),
+)
+
+
+def test_a_text_that_may_not_be_read_is_named_once(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever reads it first: a text that was not searched for personal data must not pass."""
+    edit(
+        root / CASE / "case.yaml",
+        "approval:",
+        "videos: [{file: video/01.mp4, title: {zh: 甲}, captions: {zh: video/01.srt},"
+        " transcript: {zh: video/01.txt}}]\napproval:",
+    )
+    for name in TEXTS:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    real_open, files = os.open, {str(root / name) for name in TEXTS}
+
+    def refuse(path: object, *rest: int, **more: int) -> int:
+        if str(path) in files:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real_open(path, *rest, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(os, "open", refuse)
+    text = said(root, capfd)
+    for name in TEXTS:
+        wanted = f"{name}:1:1: 错误: 系统不让读取这个文件（Permission denied） [file]"
+        assert text.count(wanted) == 1, (name, text)
+
+
+@pytest.mark.parametrize("make", [_pipe, _socket, _device, _folder, _lost_link, _loop, _large])
+def test_what_only_looks_like_a_text_ends_nothing(
+    make: Callable[[Path], None], root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody asks for these files, so only their names are looked at; they are not waited for."""
+    names = ["content/notes.csv", "content/pages/more.md", f"{CASE}/notes.txt"]
+    for name in names:
+        (root / name).parent.mkdir(exist_ok=True)
+        make(root / name)
+    text = said(root, capfd, 0 if make is _folder else 1)
+    assert "cases/2026-yangli/notes.txt:1:1" in text or make is _folder
+    if make is _large:
+        assert all(f"{name}:1:1: 错误: 文件有 10,000,000 字节" in text for name in names), text
+
+
 def test_the_program_goes_on_where_a_name_is_no_text(
     root: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -12,6 +13,7 @@ from casebook.leaks.read import parts_of
 from casebook.leaks.search import all_findings, value_key
 from casebook.model.library import Library
 from casebook.personal import PUBLISHED_NEVER, Finding
+from casebook.plain_file import read_plain
 from casebook.private import Known, load_private
 from casebook.problem import Place, Problem, Said
 from casebook.source import MAX_BYTES
@@ -65,9 +67,13 @@ def check(library: Library) -> Iterator[Problem]:
 
 
 def _is_read(path: Path) -> bool:
-    """Whether a file is a text; one that is too large is refused elsewhere, unread."""
-    named = path.suffix.lower() in _TEXT_FILES
-    return named and path.is_file() and not path.is_symlink() and path.stat().st_size <= MAX_BYTES
+    """Whether a file is a text; what is no file is reported where one is wanted."""
+    if path.suffix.lower() not in _TEXT_FILES:
+        return False
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:  # in a folder that may not be entered: the reading says so
+        return True
 
 
 def _names(library: Library, known: Known, path: Path) -> Iterator[Problem]:
@@ -78,7 +84,10 @@ def _names(library: Library, known: Known, path: Path) -> Iterator[Problem]:
 
 def _texts(library: Library, known: Known, path: Path) -> Iterator[Problem]:
     file = path.relative_to(library.root).as_posix()
-    data = path.read_bytes()
+    data, unread = read_plain(library.root, path, MAX_BYTES)
+    if data is None:
+        yield from unread  # a text that nobody searched must not pass; what is said twice is one
+        return
     public, disputed = _contacts(library, file)
     seen = set()
     for part in parts_of(path.name, data):
