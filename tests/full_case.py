@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -94,6 +94,8 @@ _PATTERNS = {
     r"^\d{6}$": "440104",
     r"^[a-z0-9]+([._-][a-z0-9]+)*$": "a-1",
     r"^[^/\\]+(/[^/\\]+)*$": "photos/gate.jpg",
+    r"^#[0-9A-F]{6}$": "#AA0000",
+    r"^V\d+$": "V1",
 }
 
 
@@ -109,12 +111,19 @@ class Slot:
 
 def full_case() -> dict[str, Any]:
     """Return the data of a published case in which every field but `withdrawn` is used."""
-    return _unshared(_filled(CaseData, EXAMPLE, leave=set(OF_A_WITHDRAWN_CASE)))
+    return filled(CaseData, EXAMPLE, leave=set(OF_A_WITHDRAWN_CASE))
 
 
 def withdrawn_case() -> dict[str, Any]:
     """Return the same case, taken back."""
     return {**full_case(), "status": "withdrawn", **_unshared(OF_A_WITHDRAWN_CASE)}
+
+
+def filled(
+    model: type[BaseModel], given: Mapping[str, Any], leave: Collection[str] = ()
+) -> dict[str, Any]:
+    """Return data in which every field of a model but those to `leave` is used."""
+    return _unshared(_filled(model, given, leave))
 
 
 def _unshared(data: dict[str, Any]) -> dict[str, Any]:
@@ -147,7 +156,9 @@ def unused_fields(data: Any, model: type[BaseModel] = CaseData, at: Path = ()) -
                 yield from unused_fields(value, inner, (*at, name))
 
 
-def _filled(model: type[BaseModel], given: Mapping[str, Any], leave: set[str]) -> dict[str, Any]:
+def _filled(
+    model: type[BaseModel], given: Mapping[str, Any], leave: Collection[str]
+) -> dict[str, Any]:
     return {
         name: _value(info.annotation, info.metadata, given.get(name))
         for name, info in model.model_fields.items()
@@ -161,10 +172,10 @@ def _value(annotation: Any, metadata: list[Any], given: Any) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         if given is None and issubclass(annotation, Localized):
             return dict(BOTH)
-        return _filled(annotation, given or {}, set())
+        return _filled(annotation, given or {}, ())
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is tuple and arguments[-1] is ...:
-        return [_value(arguments[0], [], one) for one in (given or [None])]
+        return [_value(arguments[0], [], one) for one in ([None] if given is None else given)]
     if given is not None:
         return given
     if origin is tuple:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
 
-from casebook.model.base import Bilingual, Count, Filled, Flag, Key, Model, Positive
+from casebook.model.base import Bilingual, Count, Filled, Flag, Key, Model, Number, Positive
 
 Demand = Literal["asked", "required"]  # a warning, or an error, where it is not there
 
@@ -153,8 +152,8 @@ class Plausible(Model):
 
     field: Filled
     per: Filled | None = None
-    at_least: Decimal
-    at_most: Decimal
+    at_least: Number
+    at_most: Number
     name: Bilingual
     unit: Bilingual
     clause: Filled
@@ -184,10 +183,10 @@ class Typography(Model):
 
     element: Literal["title", "heading", "body", "table-caption", "figure-caption"]
     font: Filled
-    size: Decimal
+    size: Positive
     size_name: Filled
     bold: Flag = False
-    line_spacing: Decimal | None = None
+    line_spacing: Positive | None = None
     blank_lines_around: Count | None = None
     position: Literal["above", "below"] | None = None
     clause: Filled

@@ -6,7 +6,6 @@ A new call needs no code: everything that differs between programmes is in its f
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -81,7 +80,7 @@ class RateRule(Model):
 
     measure: Key
     year: int | None = None
-    at_least: Decimal
+    at_least: Number
     clause: Filled
 
 
