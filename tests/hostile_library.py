@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import escape
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ SITE = "https://cases.example.org/"
 ESCAPED = "2026-dongjie"
 RAW, STRANGE_CASE = "2026-lvyuan", OTHER_NUMBERS  # one of unescaped Markdown, one of long words
 _AT_ONCE = 6  # texts of a field, besides one that breaks out of everything
+_TERM = 45  # characters of a synonym, besides its number
 _KEPT = {"public_contacts", "disputed_contacts", "unfit_words", "number", "document", "field"}
 _NUMBERED = re.compile(r"⁅(\d+)⁆(.*?)(?:(⁅/⁆)|$)", re.DOTALL)
 
@@ -50,6 +52,7 @@ date: 2026-11-20
 trim: A4
 programmes: [small]
 chapters: city
+appendices: [{file: more, title: {zh: 附录, en: Appendix}}]
 criteria: small
 editor: {zh: 编辑部, en: The editors}
 imprint:
@@ -64,6 +67,8 @@ class Typed:
 
     harmless: bool
     texts: dict[int, str] = field(default_factory=dict)
+    of_the_book: set[int] = field(default_factory=set)  # which the site does not show
+    of_words: set[int] = field(default_factory=set)  # of videos and synonyms
     _next: Iterator[str] = field(default_factory=lambda: cycle(XSS))
 
     def text(self) -> str:
@@ -82,6 +87,11 @@ class Typed:
         said = _harmless(text) if self.harmless else text
         self.texts[number] = said
         return f"⁅{number}⁆{said}⁅/⁆"
+
+    def noted(self, said: str, among: set[int]) -> str:
+        """Return a text that `of` gave, its number noted."""
+        among.add(int(_NUMBERED.match(said)[1]))  # type: ignore[index]
+        return said
 
     def misread(self, read: str) -> list[str]:
         """Return the texts in what is read that are not as they were typed."""
@@ -146,7 +156,9 @@ def write_hostile_library(root: Path, *, harmless: bool = False) -> Typed:
     edition.parent.mkdir(parents=True)
     edition.write_text(_EDITION, encoding="utf-8")
     _poison(edition, Edition, typed)
-    for page in sorted(content.glob("pages/*/about.md")):
+    _write_own_texts(edition.parent, typed)
+    _write_synonyms(content / "synonyms.yaml", typed)
+    for page in sorted(content.glob("pages/*/*.md")):
         body = "\n\n".join(_escaped(typed.line()) for _ in range(4))
         page.write_text(f"# {_escaped(typed.line())}\n\n{body}\n", encoding="utf-8")
     programme = yaml.load((content / "programmes/small.yaml").read_text("utf-8"), yaml.BaseLoader)
@@ -156,6 +168,42 @@ def write_hostile_library(root: Path, *, harmless: bool = False) -> Typed:
     edit(taken, "company:\n", "company:\n  slug: taken-back\n")
     _poison(taken, CaseData, typed)
     return typed
+
+
+def _write_own_texts(folder: Path, typed: Typed) -> None:
+    """Write what an edition says itself: its texts, of which one is Markdown nobody escaped."""
+    for name in ("preface", "conventions", "more"):
+        lines = [_escaped(typed.noted(typed.line(), typed.of_the_book)) for _ in range(4)]
+        parts = [f"## {lines[0]}", lines[1], f"- {lines[2]}", f"> **{lines[3]}**"]
+        (folder / f"{name}.zh.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    (folder / "editors-note.zh.md").write_text("\n\n".join(_raw()) + "\n", encoding="utf-8")
+
+
+def _write_synonyms(path: Path, typed: Typed) -> None:
+    """Write groups of terms, one of which a search in the browser finds."""
+    short = [text for text in XSS if len(text) < _TERM and "\n" not in text]
+    said = [typed.noted(typed.of(text.strip()), typed.of_words) for text in short[:24]]
+    groups = [
+        {"zh": ["canary", *said[:6]], "en": said[6:12], "narrower": {"zh": said[12:18], "en": []}},
+        {"zh": said[18:21], "en": said[21:]},
+    ]
+    path.write_text(json.dumps(groups, ensure_ascii=False), encoding="utf-8")
+
+
+def _write_spoken(folder: Path, typed: Typed) -> None:
+    """Write what is said in a case's film: SubRip as it is, WebVTT and transcripts."""
+    for name in ("01.srt", "01.en.vtt", "01.txt", "01.en.txt"):
+        lines = [typed.noted(typed.line(), typed.of_words) for _ in range(3)]
+        if name.endswith("txt"):
+            text = "\n\n".join(lines)
+        else:
+            webvtt = name.endswith("vtt")
+            cues = (
+                f"00:00:00.{n}00 --> 00:00:00.{n}90\n{escape(line) if webvtt else line}"
+                for n, line in enumerate(lines, 1)
+            )
+            text = "\n\n".join(["WEBVTT", *cues] if webvtt else cues)
+        (folder / name).write_text(f"{text}\n", encoding="utf-8")
 
 
 def _build_past_the_check(root: Path) -> None:
@@ -193,6 +241,7 @@ def _spoil(tree: Any, model: type[BaseModel], text: Callable[[], str]) -> None:
 def _write_case(folder: Path, number: int, region: str, programme: Any, typed: Typed) -> None:
     data = full_case()
     write_files(folder)
+    _write_spoken(folder / "video", typed)
     strange = cycle(STRANGE)
     long = folder.name == STRANGE_CASE
     _spoil(data, CaseData, lambda: typed.of(next(strange)) if long else typed.text())

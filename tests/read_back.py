@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,10 @@ def _csv(raw: bytes) -> Iterator[str]:
         yield from row
 
 
+def _vtt(raw: bytes) -> Iterator[str]:
+    yield unescape(raw.decode())
+
+
 def _xlsx(raw: bytes) -> Iterator[str]:
     for sheet in openpyxl.load_workbook(io.BytesIO(raw)).worksheets:
         for row in sheet.iter_rows():
@@ -91,4 +96,5 @@ _READ = {
     ".json": _json,
     ".csv": _csv,
     ".xlsx": _xlsx,
+    ".vtt": _vtt,
 }

@@ -15,18 +15,12 @@ from casebook.paths import HOME
 
 WORST = (
     "pictures left open",
-    "strong",
-    "many blocks",
     "many sentences",
     "a wide table",
     "sections",
-    "lists",
-    "digits",
     "tags left open",
     "2 MB of values",
-    "2 MB of lines",
     "long unknown keys",
-    "many other names in a text",
 )
 
 

@@ -17,8 +17,10 @@ from typing import Any
 import pikepdf
 import pytest
 from building import build
+from lxml import html
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from press_files import CONDITION, MM, TRIM, Job, cmyk_image, codes, edition, good_job, make, photo
+from strict_pages import assert_strict
 
 from casebook.paths import HOME
 from casebook.preflight import Report, check_press
@@ -710,7 +712,10 @@ def test_the_command_says_what_a_print_house_would_say(
     assert build(root, "yearbook", "2022", "--preflight", str(path)) == int(spoiled)
     shown = capsys.readouterr().out
     assert "back.pdf" in shown and ("第3页" in shown) == spoiled
-    assert (tmp_path / "back.press-report.html").is_file()
+    report = html.document_fromstring((tmp_path / "back.press-report.html").read_bytes())
+    policy = assert_strict(report, "back.press-report.html")
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    assert not report.xpath("//script | //link | //form | //a[contains(@href, ':')]")
 
 
 def test_the_command_takes_only_files_that_are_there(tmp_path: Path) -> None:
