@@ -144,6 +144,8 @@ def test_nothing_runs_where_a_page_is_put_together_by_scripts(
             page.keyboard.press("Enter")
             page.wait_for_timeout(400)
             assert page.evaluate("window.canaries") == []
+            if query == "canary":  # the other terms of its group are named, as they were typed
+                assert re.search(r"⁅\d+⁆<", page.locator("main").inner_text())
         assert page.locator("main li").count() > 0
         page.goto(f"{site}{prefix}reading-list/")
         page.locator(".reading-item").first.wait_for()
