@@ -119,7 +119,8 @@ def test_withdrawn_cases_and_private_data_are_in_no_card(
     root = write_small_library(tmp_path / "library")
     private = root / "private"
     private.mkdir()
-    (private / "2026-yangli.yaml").write_text("contact: 周秘密\nphone: 13900001111\n", "utf-8")
+    record = "applicant: {name: 周秘密, phone: 13900001111}\n"
+    (private / "2026-yangli.yaml").write_text(record, "utf-8")
     assert build(root, "site") == 0
     files = bytes_of(root / "site" / "reader")
     assert files == bytes_of(small_site.out / "reader")  # and the bytes are the same

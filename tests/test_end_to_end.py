@@ -366,6 +366,9 @@ def test_a_case_of_the_ledger_cannot_vanish(
     assert differing(before, bytes_of(root / "site")) == []
 
 
+UNPUBLISHED = {"draft": "青禾", "approved": "远山"}  # names of communities like no other
+
+
 @pytest.fixture(scope="module")
 def changed(built_site: BuiltLibrary, tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
     """The library after a year: a case renamed, one withdrawn, one only drafted, one approved."""
@@ -382,11 +385,12 @@ def changed(built_site: BuiltLibrary, tmp_path_factory: pytest.TempPathFactory) 
         "status: withdrawn\nwithdrawn:\n  date: 2026-12-01\n"
         "  reason: {zh: 企业请求撤回, en: at the company’s request}",
     )
-    for status in ("draft", "approved"):
+    for status in UNPUBLISHED:
         new = root / f"cases/2026-{status}"
         shutil.copytree(root / "cases/2022-baoli-huayuan", new)
         edit(new / "case.yaml", "status: published", f"status: {status}")
         edit(new / "case.yaml", "published: 2026-11-20\n", "")
+        edit(new / "case.yaml", "保利花园", f"{UNPUBLISHED[status]}花园")
         edit(new / "zh.md", "## 主要做法及成效", f"## 主要做法及成效\n\n未发布标记{status}。\n")
     assert build(root, "check") == 0
     for path in root.glob("content/pages/*/*.md"):  # the editorial pages speak of these cases
