@@ -16,6 +16,7 @@ import pytest
 from building import build
 from lxml import html
 from made_cases import MadeCase, made_cases, write_library
+from pikepdf import Pdf
 from PIL import Image
 
 from casebook import regions
@@ -39,6 +40,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Setter, "pngs", lambda self, data: [_picture()] * len(data["items"]))
         patch.setattr(Setter, "pdf", lambda self, data, day, standard: b"%PDF-1.7\n")
+        patch.setattr("casebook.yearbook.solo.Solo.pdf", lambda *_: _sheet())
         patch.setattr("casebook.commands.release.let_out", lambda *_: None)
         assert build(root, "site") == 0
     yield root / "site"
@@ -48,6 +50,14 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def _picture() -> bytes:
     file = BytesIO()
     Image.new("RGB", (2, 2)).save(file, "png")
+    return file.getvalue()
+
+
+def _sheet() -> bytes:
+    file = BytesIO()
+    pdf = Pdf.new()
+    pdf.add_blank_page()
+    pdf.save(file)
     return file.getvalue()
 
 
