@@ -58,7 +58,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
             f"fingerprint of the list: {found.fingerprint} (the same site has the same one)",
         )
     )
-    if not found.faults and paths.cases.is_dir():
+    if not found.faults and paths.cases.is_dir() and (folder / MANIFEST).exists():  # not in a copy
         console.say(_of_library(folder, paths))
     return 1 if found.faults else 0
 
