@@ -44,6 +44,7 @@ command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || install nginx-ligh
     echo "nginx could not be had" >&2
 [ -f /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] ||
     install libnginx-mod-http-brotli-static || echo "nginx's module for Brotli could not be had" >&2
+command -v rsync >/dev/null 2>&1 || install rsync || echo "rsync could not be had" >&2
 [ -f /usr/share/color/icc/ghostscript/default_cmyk.icc ] || install libgs-common ||
     echo "Ghostscript's profiles could not be had" >&2
 exit 0
