@@ -12,12 +12,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, expect, sync_playwright
 from watched import Watched, watch
 
 from casebook.site.headers import rule_of
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
+expect.set_options(timeout=20_000)  # ms; a busy machine is no defect of a page
 _QUIET = (
     "--no-sandbox",
     "--disable-background-networking",

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 from building import SAMPLE as SAMPLE_LIBRARY
 from building import BuiltLibrary, build, edit
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 from watched import Watched
 
 SAMPLE = "cases/2026-shili-jiayuan/"
@@ -103,11 +103,6 @@ def test_a_crop_keeps_the_focus(sample: str, watched: Watched) -> None:
     assert figure.locator("img").evaluate("i => getComputedStyle(i).objectPosition") == "20% 90%"
 
 
-def _place(page: Page) -> str:
-    page.wait_for_timeout(50)
-    return page.locator("[data-where]").inner_text()
-
-
 def test_colours_stand_in_a_photos_place_until_it_comes(
     sample: str, context: Callable[..., BrowserContext]
 ) -> None:
@@ -139,7 +134,8 @@ def test_photos_in_large_by_keys_alone(sample: str, watched: Watched) -> None:
     page.keyboard.press("Enter")
     box = page.locator("dialog.lightbox")
     expect(box).to_be_visible()
-    assert _place(page) == "2/4"
+    where = page.locator("[data-where]")
+    expect(where).to_have_text("2/4")
     said = page.locator("[data-said]")
     expect(said).to_have_text(re.compile("图.+样例程序 第2张，共4张"))
     for key, place in (
@@ -152,7 +148,7 @@ def test_photos_in_large_by_keys_alone(sample: str, watched: Watched) -> None:
         ("End", "4/4"),
     ):
         page.keyboard.press(key)
-        assert _place(page) == place, key
+        expect(where, key).to_have_text(place)
     expect(said).to_have_text(re.compile("第4张，共4张"))
     expect(box.locator("li").nth(3).locator("figcaption")).to_be_in_viewport(ratio=0.9)
     expect(box.locator("[data-step='1']")).to_have_attribute("aria-disabled", "true")

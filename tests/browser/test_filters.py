@@ -334,11 +334,7 @@ def test_companies_stand_in_the_order_of_pinyin_and_can_be_typed(
 
 def stays(page: Page, place: float) -> None:
     """Wait until the page stands where it was."""
-    for _ in range(50):
-        if abs(page.evaluate("scrollY") - place) < 3:
-            return
-        page.wait_for_timeout(100)
-    assert page.evaluate("scrollY") == place
+    page.wait_for_function("place => Math.abs(scrollY - place) < 3", arg=place)
 
 
 # --- browsing -------------------------------------------------------------------------------------
@@ -381,7 +377,7 @@ def test_more_results_keep_the_place_and_the_address(site: str, watched: Watched
     target.scroll_into_view_if_needed()
     place = page.evaluate("scrollY")
     assert place > 3000
-    page.wait_for_timeout(500)  # a reader rests before leaving
+    page.wait_for_function("() => history.state?.top === scrollY")  # a reader rests before leaving
     for leave in (page.reload, lambda: (page.goto(f"{site}cases/"), page.go_back())):
         leave()
         expect(page.locator(".search-result")).to_have_count(60)

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from hostile_library import ESCAPED, RAW, STRANGE_CASE, HostileSite, hostile_site
 from playwright.sync_api import Browser, BrowserContext, Page, Request
+from searching import open_search, settled
 
 pytestmark = pytest.mark.browser
 
@@ -142,7 +143,7 @@ def test_nothing_runs_where_a_page_is_put_together_by_scripts(
             page.goto(f"{site}{prefix}search/")
             page.get_by_role("searchbox").first.fill(query)
             page.keyboard.press("Enter")
-            page.wait_for_timeout(400)
+            settled(page, query)
             assert page.evaluate("window.canaries") == []
             if query == "canary":  # the other terms of its group are named, as they were typed
                 assert re.search(r"⁅\d+⁆<", page.locator("main").inner_text())
@@ -155,8 +156,7 @@ def test_nothing_runs_where_a_page_is_put_together_by_scripts(
         assert "onerror=canary" in page.locator("main").inner_text()
         assert page.evaluate("window.canaries") == []
         script = "%3Cimg%20src=x%20onerror=canary(1)%3E"
-        page.goto(f"{site}{prefix}search/?q={script}#{script}")
-        page.wait_for_timeout(500)
+        open_search(page, f"{site}{prefix}search/?q={script}#{script}", unquote(script))
         assert page.evaluate("window.canaries") == []
     assert unguarded.opened == []
     assert _strangers(unguarded, site, hostile.out) == []

@@ -26,10 +26,7 @@ def test_names_stay_while_numbers_scroll(
     frame.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    for _ in range(100):  # it scrolls smoothly
-        if frame.evaluate("frame => frame.scrollLeft") > 20:
-            break
-        page.wait_for_timeout(50)
+    page.wait_for_function("frame => frame.scrollLeft > 20", arg=frame.element_handle())
     after = name.bounding_box(), number.bounding_box()
     assert before[0] and before[1] and after[0] and after[1]
     assert after[0]["x"] == pytest.approx(before[0]["x"], abs=1)
