@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from casebook import figures, regions
-from casebook.model.case import Community, Measure, PartyOrganisation
+from casebook.model.community import Community, PartyOrganisation
 from casebook.model.library import Case, Library
+from casebook.model.measure import Measure
 from casebook.problem import Locale
 from casebook.words import Words
 

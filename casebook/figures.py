@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
-from casebook.model.case import Fee
+from casebook.model.community import Fee
 from casebook.problem import Locale
 
 _WAN = Decimal(10_000)

@@ -11,8 +11,9 @@ from building import BuiltLibrary
 
 from casebook import facts, figures
 from casebook.load import load_library
-from casebook.model.case import Fee, Figure
+from casebook.model.community import Fee
 from casebook.model.library import Case, Library
+from casebook.model.measure import Figure
 from casebook.paths import HOME, Paths
 from casebook.site.case_views import figure_value
 from casebook.words import load_words

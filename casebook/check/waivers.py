@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casebook.check.rules import NEVER_WAIVED, RULES, batches
-from casebook.model.case import Waiver
+from casebook.model.approval import Waiver
 from casebook.model.library import Library
 from casebook.problem import Place, Problem, Said
 from casebook.suggest import Term, suggestion, terms

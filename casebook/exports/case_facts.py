@@ -20,9 +20,12 @@ from casebook.exports.shapes.facts import (
 )
 from casebook.exports.values import both, maybe_both, maybe_number, moment, number
 from casebook.exports.where import Where
-from casebook.model import case as model
+from casebook.model.approval import Approval, Body, CaseSource
+from casebook.model.community import Company, Fee, Honour, PartyOrganisation
+from casebook.model.community import Span as Phases
 from casebook.model.dates import When
 from casebook.model.library import Case, Library
+from casebook.model.measure import Figure, Measure
 from casebook.regions import Region, lineage, parent
 
 
@@ -67,7 +70,7 @@ def community(library: Library, case: Case, where: Where) -> CommunityRecord:
     )
 
 
-def _span(span: model.Span | None) -> Span | None:
+def _span(span: Phases | None) -> Span | None:
     return Span(start=_known(span.start), end=moment(span.end)) if span else None
 
 
@@ -77,7 +80,7 @@ def _known(when: When) -> Moment:
     return found
 
 
-def company(data: model.Company | None, where: Where) -> CompanyRecord | None:
+def company(data: Company | None, where: Where) -> CompanyRecord | None:
     """Return the company, or nothing where the source names none."""
     if data is None:
         return None
@@ -93,7 +96,7 @@ def company(data: model.Company | None, where: Where) -> CompanyRecord | None:
     )
 
 
-def fee(data: model.Fee) -> FeeRecord:
+def fee(data: Fee) -> FeeRecord:
     """Return a fee."""
     return FeeRecord(
         label=maybe_both(data.label),
@@ -103,7 +106,7 @@ def fee(data: model.Fee) -> FeeRecord:
     )
 
 
-def party(data: model.PartyOrganisation) -> PartyRecord:
+def party(data: PartyOrganisation) -> PartyRecord:
     """Return a Party organisation."""
     return PartyRecord(
         name=both(data.name),
@@ -113,12 +116,12 @@ def party(data: model.PartyOrganisation) -> PartyRecord:
     )
 
 
-def honour(data: model.Honour) -> HonourRecord:
+def honour(data: Honour) -> HonourRecord:
     """Return an honour as the source states it."""
     return HonourRecord(name=both(data.name), giver=maybe_both(data.giver), date=moment(data.date))
 
 
-def measure(library: Library, data: model.Measure) -> MeasureRecord:
+def measure(library: Library, data: Measure) -> MeasureRecord:
     """Return a measured value with the name and unit of its measure."""
     kind = library.measures.get(data.key)
     unnamed = Both(zh=None, en=None)
@@ -138,7 +141,7 @@ def measure(library: Library, data: model.Measure) -> MeasureRecord:
     )
 
 
-def figure(data: model.Figure) -> FigureRecord:
+def figure(data: Figure) -> FigureRecord:
     """Return any other number of the source."""
     return FigureRecord(
         label=both(data.label),
@@ -154,7 +157,7 @@ def figure(data: model.Figure) -> FigureRecord:
 def selection(library: Library, case: Case) -> Selection:
     """Return how a case was selected, without the records of its review."""
     programme = library.programmes[case.data.programme]
-    approval = case.data.approval or model.Approval()
+    approval = case.data.approval or Approval()
     return Selection(
         programme=Term(key=programme.id, name=both(programme.name)),
         recommended_by=_body(approval.recommended_by),
@@ -165,13 +168,13 @@ def selection(library: Library, case: Case) -> Selection:
     )
 
 
-def _body(data: model.Body | None) -> BodyRecord | None:
+def _body(data: Body | None) -> BodyRecord | None:
     if data is None:
         return None
     return BodyRecord(name=both(data.name), region=data.region, level=data.level)
 
 
-def source(data: model.CaseSource) -> SourceRecord:
+def source(data: CaseSource) -> SourceRecord:
     """Return the document that the facts come from."""
     return SourceRecord(
         title=both(data.title),

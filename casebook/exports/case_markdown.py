@@ -9,8 +9,8 @@ from casebook.exports.prose_markdown import cell, escape, paragraph
 from casebook.exports.where import Where
 from casebook.facts import facts_of, measures_of
 from casebook.figures import duration, file_size, unit_after
-from casebook.model.case import Figure
 from casebook.model.library import Case
+from casebook.model.measure import Figure
 from casebook.problem import Locale
 from casebook.site.case_views import figure_value
 from casebook.site.video import ShownVideo

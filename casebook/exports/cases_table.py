@@ -10,8 +10,8 @@ from casebook.exports.shapes.base import Both
 from casebook.exports.table import Column, Table, Value, fill
 from casebook.exports.values import maybe_number, number
 from casebook.exports.where import Where
+from casebook.model.approval import Body
 from casebook.model.base import Localized
-from casebook.model.case import Body
 from casebook.model.library import Case
 from casebook.problem import LOCALES, Locale
 from casebook.site.world import World

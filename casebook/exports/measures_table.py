@@ -10,8 +10,8 @@ from typing import Literal
 from casebook.exports.shapes.base import Both
 from casebook.exports.table import Column, Table, fill
 from casebook.exports.values import number
-from casebook.model.case import Measure
 from casebook.model.library import Case, MeasureKind
+from casebook.model.measure import Measure
 from casebook.site.world import World
 
 

@@ -19,8 +19,8 @@ from casebook.media.look import Look, look_at
 from casebook.media.original import State, digest_of, know, read_photo, state_of
 from casebook.media.pixels import MOST_BYTES
 from casebook.media.prepare import cores
-from casebook.model.case import Photo
 from casebook.model.library import Case, Library
+from casebook.model.media import Photo
 from casebook.paths import Paths
 from casebook.write import write_file
 

@@ -11,6 +11,8 @@ from pydantic_core import PydanticCustomError
 from casebook.problem import LOCALES, Locale
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*$", max_length=80)]
+Term = Annotated[str, Field(min_length=1, max_length=120)]  # a rule knows the words allowed
+Code = Annotated[str, Field(pattern=r"^\d{6}$")]  # of a division, GB/T 2260
 Filled = Annotated[str, Field(min_length=1)]
 Number = Annotated[Decimal, Field(allow_inf_nan=False, max_digits=15, decimal_places=6)]
 Positive = Annotated[Decimal, Field(gt=0, allow_inf_nan=False, max_digits=15, decimal_places=6)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from casebook.model.base import Bilingual, Key, Model
-from casebook.model.case import Term, Waiver
+from casebook.model.approval import Waiver
+from casebook.model.base import Bilingual, Key, Model, Term
 from casebook.model.dates import Day
 
 

@@ -7,11 +7,11 @@ A new call needs no code: everything that differs between programmes is in its f
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from casebook.model.base import Bilingual, Count, Filled, Key, Model, Number
+from casebook.model.base import Bilingual, Code, Count, Filled, Key, Model, Number
 from casebook.model.criteria import Criterion, Direction, Veto
 from casebook.model.dates import Day, When
 from casebook.model.material import (
@@ -30,8 +30,6 @@ from casebook.model.material import (
 )
 from casebook.model.workflow import Workflow
 from casebook.problem import Locale
-
-Code = Annotated[str, Field(pattern=r"^\d{6}$")]
 
 
 class Basis(Model):

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from casebook.model.base import Filled, Flag, Localized, Model
-from casebook.model.case import Code, Term
+from casebook.model.base import Code, Filled, Flag, Localized, Model, Term
 from casebook.model.dates import Day
 from casebook.problem import Place
 from casebook.source import Document

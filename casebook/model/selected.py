@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from casebook.model.base import Bilingual, Filled, Flag, Key, Model
-from casebook.model.case import Code
+from casebook.model.base import Bilingual, Code, Filled, Flag, Key, Model
 from casebook.model.dates import Day
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from casebook import figures
 from casebook.model.base import Localized
-from casebook.model.case import Figure
 from casebook.model.criteria import Direction
 from casebook.model.library import Case
+from casebook.model.measure import Figure
 from casebook.problem import Locale
 from casebook.site.world import World
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from casebook import pinyin, regions
-from casebook.model.case import Company
+from casebook.model.community import Company
 from casebook.model.criteria import Direction, Hue
 from casebook.model.edition import Edition
 from casebook.model.library import Case, Library

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from casebook.media import Derivative, WebSet
 from casebook.media.files import Ground
-from casebook.model.case import Photo
+from casebook.model.media import Photo
 from casebook.problem import Locale
 from casebook.site.links import HTML_LANG, Links
 from casebook.site.templates import said

@@ -11,8 +11,8 @@ from PIL import Image
 
 from casebook.inside import plain_inside
 from casebook.media import read_photo, screen_derivative
-from casebook.model.case import TextFiles, Video
 from casebook.model.library import Case
+from casebook.model.media import TextFiles, Video
 from casebook.problem import LOCALES, Locale
 from casebook.source import read_text
 from casebook.video.captions import (

@@ -12,10 +12,10 @@ from pathlib import Path
 from markupsafe import Markup
 
 from casebook.media import read_photo, web_derivatives
-from casebook.model.case import Photo
 from casebook.model.dates import PartialDate
 from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
+from casebook.model.media import Photo
 from casebook.printed.concordance import Concordance
 from casebook.printed.differences import Difference
 from casebook.problem import Locale

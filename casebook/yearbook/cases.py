@@ -8,8 +8,10 @@ from itertools import groupby
 from urllib.parse import urljoin
 
 from casebook import cover, facts, figures, regions
-from casebook.model.case import Figure, Honour, Video
+from casebook.model.community import Honour
 from casebook.model.library import Case, Library
+from casebook.model.measure import Figure
+from casebook.model.media import Video
 from casebook.problem import Locale
 from casebook.prose import Node, Passage
 from casebook.qr import code_of

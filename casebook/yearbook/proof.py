@@ -11,10 +11,10 @@ from typing import Any
 from casebook import facts
 from casebook.media import PhotoError, read_photo, screen_derivative
 from casebook.media.original import digest_of
-from casebook.model.case import Photo
 from casebook.model.dates import PartialDate
 from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
+from casebook.model.media import Photo
 from casebook.problem import Locale
 from casebook.tokens import Tokens
 from casebook.unwritten import STAND_IN, WRITE_HERE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casebook.model.case import Company
+from casebook.model.community import Company
 from casebook.model.library import Case, Library
 from casebook.problem import Problem, Said
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from casebook.check.rules.rates import meets, misspelt
-from casebook.model.case import Measure
 from casebook.model.library import Case, Library, MeasureKind
+from casebook.model.measure import Measure
 from casebook.problem import Problem, Said
 
 RULE = "compared-measures"

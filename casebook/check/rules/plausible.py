@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from casebook import figures
-from casebook.model.case import CaseData, Measure
+from casebook.model.case import CaseData
 from casebook.model.library import Case, Library
 from casebook.model.material import Plausible
+from casebook.model.measure import Measure
 from casebook.problem import Place, Problem, Said, Severity
 
 RULE = "plausible"

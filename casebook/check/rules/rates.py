@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from casebook.model.case import Measure
 from casebook.model.library import Case, Library
+from casebook.model.measure import Measure
 from casebook.model.programme import Programme, RateRule
 from casebook.problem import Problem, Said
 from casebook.suggest import nearest, terms

@@ -9,8 +9,8 @@ from typing import Literal
 
 from casebook.check.file_faults import VIDEO, file_fault
 from casebook.figures import duration
-from casebook.model.case import Video
 from casebook.model.library import Case, Library
+from casebook.model.media import Video
 from casebook.problem import LOCALES, Place, Problem, Said
 from casebook.source import read_text
 from casebook.video.captions import Cue, read_captions

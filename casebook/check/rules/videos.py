@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casebook.model.case import Video
 from casebook.model.library import Case, Library
+from casebook.model.media import Video
 from casebook.problem import Place, Problem, Said, Severity
 
 RULE = "videos"
