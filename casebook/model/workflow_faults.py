@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from casebook.model.fault import Fault, Path
 from casebook.model.programme import Programme
 from casebook.model.workflow import RELEASE, Workflow
 from casebook.problem import Said
 
-Path = tuple[str | int, ...]
 
-
-def workflow_faults(programme: Programme) -> Iterator[tuple[Path, Said]]:
+def check_workflow(programme: Programme) -> Iterator[Fault]:
     """Yield names of steps and papers that are given twice, or are not there."""
     workflow = programme.workflow
     steps = tuple(workflow.by_key) if workflow else ()
@@ -21,7 +20,7 @@ def workflow_faults(programme: Programme) -> Iterator[tuple[Path, Said]]:
         yield from _within(workflow)
 
 
-def _within(workflow: Workflow) -> Iterator[tuple[Path, Said]]:
+def _within(workflow: Workflow) -> Iterator[Fault]:
     papers = [paper.key for paper in workflow.papers]
     for name, keys in (("steps", [step.key for step in workflow.steps]), ("papers", papers)):
         for i, key in enumerate(keys):
@@ -42,9 +41,7 @@ def _within(workflow: Workflow) -> Iterator[tuple[Path, Said]]:
         )
 
 
-def _unknown(
-    path: Path, keys: Iterable[str], known: set[str], kind: str
-) -> Iterator[tuple[Path, Said]]:
+def _unknown(path: Path, keys: Iterable[str], known: set[str], kind: str) -> Iterator[Fault]:
     zh = {"step": "环节", "paper": "材料"}[kind]
     earlier = Said("前面", " before it") if path[-1] == "after" else Said("", "")
     for i, key in enumerate(keys):
