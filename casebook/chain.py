@@ -9,7 +9,7 @@ from math import ceil
 from typing import Literal
 
 from casebook.model.batch import Batch
-from casebook.model.library import Library
+from casebook.model.library import Case, Library
 from casebook.model.review import CaseReview, StepRecord
 from casebook.model.workflow import Paper, Sampling, Step, Workflow
 
@@ -21,6 +21,29 @@ def open_steps(workflow: Workflow, review: CaseReview | None) -> tuple[Step, ...
         for step in workflow.steps
         if step.required and not ((last := _last(review, step)) and last.result == "passed")
     )
+
+
+def rejected_at(library: Library, case: Case) -> Step | None:
+    """Return the step at which a case was rejected, if that is the last word on it."""
+    programme = library.programme_of(case)
+    review = library.reviews.get(case.id)
+    for step in programme.workflow.steps if programme and programme.workflow else ():
+        last = _last(review, step)
+        if last and last.result == "rejected":
+            return step
+    return None
+
+
+def is_recommended(library: Library, case: Case) -> bool:
+    """Return whether a case has passed the steps up to the city's, and no later one refused it."""
+    programme = library.programme_of(case)
+    review = library.reviews.get(case.id)
+    if case.data.status in ("approved", "published"):
+        return True
+    steps = programme.workflow.steps if programme and programme.workflow else ()
+    early = [step for step in steps if step.level in ("company", "city")]
+    passed = all((last := _last(review, step)) and last.result == "passed" for step in early)
+    return passed and case.data.status == "draft" and not rejected_at(library, case)
 
 
 def earlier_steps(workflow: Workflow, step: Step, review: CaseReview) -> Iterator[Step]:

@@ -7,6 +7,7 @@ the reports said at each of them. `pytest --update-golden` writes these files; r
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -252,7 +253,7 @@ def test_the_word_document_is_a_letter(library: Path) -> None:
     assert page.page_width and page.page_height
     assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
     styles = [(p.style.name if p.style else "", p.text) for p in document.paragraphs]
-    assert styles[0] == ("Title", "关于“梅园小区”案例材料的反馈")
+    assert styles[0] == ("Title", "关于“梅园小区”案例材料的反馈意见")
     assert [text for name, text in styles if name == "Heading 1"][0] == "一、请补正"
     points = [text for name, text in styles if name == "List Paragraph"]
     markdown = (out / f"letters/{ID}.zh.md").read_text(encoding="utf-8")
@@ -274,6 +275,63 @@ def test_a_letter_names_nobody(library: Path, capsys: pytest.CaptureFixture[str]
     for text in (said, written):
         assert "13800138000" not in text and "００１３" not in text
         assert r"138\*\*\*\*00" in text and "010-88083570" in text
+
+
+def test_a_letter_cites_the_notice(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Our numbers of clauses, fields and rules mean nothing to a company."""
+    programme = load_library(Paths.of(HOME)).library.programmes["good-service-2026"]
+    asked = {fact.clause for fact in programme.facts} | {part.clause for part in programme.sections}
+    asked |= {veto.clause for veto in programme.vetoes} | {programme.photos.clause}  # type: ignore[union-attr]
+    asked |= {rate.clause for rate in programme.eligibility.rates}
+    assert [clause for clause in asked if programme.citation(clause) is None] == []
+    assert programme.citation("附2-003…009") == programme.citation("附2-008")
+    assert programme.citation("附2-114") != programme.citation("附2-008")
+    for step in STEPS[:2]:
+        step(library)
+    assert build(library, "report", ID) == 0
+    said = capsys.readouterr().out
+    assert "（依据：附件3）" in said and not re.search(r"T-\d|\b[a-z]+_[a-z]+\b|\.yaml", said)
+
+
+def test_points_that_ask_the_same_are_one(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Three bad photos are one point that names them; a part that is not written, no other."""
+    _new(library)
+    photos = "\n".join(
+        f"  - {{file: photos/{n}.jpg, caption: {{zh: 图{n}}}, alt: {{zh: 门}}}}" for n in (1, 2, 3)
+    )
+    edit(library / CASE, "photos:\n", f"photos:\n{photos}\n")
+    (library / f"cases/{ID}/photos/2.jpg").write_bytes(b"no photo")
+    assert build(library, "report", ID) == 0
+    said = capsys.readouterr().out
+    (point,) = [line for line in said.splitlines() if "原图（JPG" in line]
+    assert "照片1.jpg、2.jpg、3.jpg" in point and "1.jpg、3.jpg没有收到" in point
+    assert sum("“解决措施”部分" in line for line in said.splitlines()) == 1
+
+
+def test_who_was_not_selected(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A rejected case is told so, is asked for nothing, and stands in no list and no count."""
+    for step in STEPS[:4]:
+        step(library)
+    with (library / REVIEW).open("a", encoding="utf-8") as file:
+        file.write("  - {step: province, date: 2026-07-28, body: {zh: 省协会}, result: rejected}\n")
+    assert build(library, "report", "--programme", "staged") == 0
+    board = capsys.readouterr().out
+    assert "| 不采用 | 1 |" in board and "| 不采用 | 不采用（省级物协审核） |" in board
+    assert "| 广东省广州市 | 1 |" in board
+    out = library / "exports/reports"
+    letter = (out / f"letters/{ID}.zh.md").read_text(encoding="utf-8")
+    assert "未能入选" in letter and "补正" not in letter
+    assert "梅园小区" not in (out / "lists/staged-440000.zh.md").read_text(encoding="utf-8")
+
+
+def test_an_answer_is_not_due_before_the_letter(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("report", OTHER, "--date", "2026-10-01", "--reply-by", "2026-09-30")
+    assert build(library, *arguments) == 2
+    assert "2026-09-30" in capsys.readouterr().err and not (library / "exports").exists()
 
 
 def test_a_report_never_lands_in_a_site(library: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -74,13 +74,8 @@ def waivers_of(library: Library) -> Iterator[Given]:
         for i, waiver in enumerate(case.data.waivers):
             place = case.place("waivers", i, "rule")
             yield Given(case.id, waiver, place, case.updated, folder=f"cases/{case.id}/")
-    document = library.documents.get(batches.FILE)
     for i, batch in enumerate(library.batches):
-        mine = frozenset(
-            place
-            for path, place in (document.places.items() if document else ())
-            if path[:1] == (i,)
-        )
+        mine = batches.places_of(library, i)
         for n, waiver in enumerate(batch.waivers):
             place = batches.place_in(library, i, "waivers", n, "rule")
             yield Given(batch.id, waiver, place, batch.released, places=mine)

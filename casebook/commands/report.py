@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from casebook.chain import is_recommended
 from casebook.check import check_library
 from casebook.commands.chosen import named_cases
 from casebook.commands.export import FOLDER
@@ -21,12 +22,12 @@ from casebook.model.library import Case, Library
 from casebook.model.programme import Programme
 from casebook.out import refuse_inside, refuse_site
 from casebook.paths import Paths
-from casebook.problem import Locale, Problem, Said, UsageError
+from casebook.problem import LOCALES, Locale, Problem, Said, UsageError
 from casebook.prose import Node
 from casebook.report.ask import Ask
 from casebook.report.asks import asks_of
 from casebook.report.dashboard import dashboard_of
-from casebook.report.days import newest_day
+from casebook.report.days import newest_day, said_day
 from casebook.report.letter import letter_of
 from casebook.report.masked import masked
 from casebook.report.render import render_markdown, render_word
@@ -82,13 +83,14 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     with alone(paths, console):
         loaded = load_library(paths)
         library = loaded.library
+        today = _day(options.date, "--date") or newest_day(library)
         office = _Office(
             library,
             check_library(loaded, finished=True),
             load_words(paths.theme),
             console.locale,
-            _day(options.date, "--date") or newest_day(library),
-            _day(options.reply_by, "--reply-by"),
+            today,
+            _due(options.reply_by, today),
         )
         if options.ids:
             _refuse_both(options)
@@ -103,18 +105,21 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
             letters = [
                 _letter(office, case, scope.asks[case.id])
                 for _, scope in scopes
-                for case in scope.live
-                if scope.asks[case.id]
+                for case in scope.cases
+                if scope.asks[case.id] or case not in scope.live
             ]
             lists = [one for _, scope in scopes for one in _lists(office, scope, out)]
             made, printed = [*boards, *letters, *lists], [nodes for _, nodes in boards]
         for name, nodes in made:
             _write(out / name, office.masked(nodes), office)
     sys.stdout.write("\n".join(render_markdown(office.masked(nodes)) for nodes in printed))
+    zh, en = (said_day(office.today, to) if office.today else "—" for to in LOCALES)
     console.say(
         Said(
-            f"已写入 {out}：{len(made)} 份（Word 和 Markdown）。内部资料，请勿发布。",
-            f"wrote {len(made)} to {out} (Word and Markdown). Internal: do not publish.",
+            f"已写入 {out}：{len(made)} 份（Word 和 Markdown），落款日期{zh}（可用 --date 改）。"
+            "内部资料，请勿发布。",
+            f"wrote {len(made)} to {out} (Word and Markdown), dated {en} (--date sets it). "
+            "Internal: do not publish.",
         )
     )
     return 0
@@ -130,7 +135,8 @@ def _letter(
 def _lists(office: _Office, scope: Scope, out: Path) -> Iterator[tuple[str, tuple[Node, ...]]]:
     """Write the workbooks of the summary lists (附4-14), and yield the same as papers."""
     of = scope.batch.id if scope.batch else scope.programme.id
-    for paper in summary_papers(scope.cases, scope.programme, office.locale, office.words):
+    cases = [case for case in scope.cases if is_recommended(scope.library, case)]
+    for paper in summary_papers(cases, scope.programme, office.locale, office.words):
         name = f"lists/{of}-{paper.region}"
         write_file(out / f"{name}.{office.locale}.xlsx", render_workbook(paper))
         yield name, summary_nodes(paper, office.locale, office.words)
@@ -211,6 +217,18 @@ def _refuse_both(options: argparse.Namespace) -> None:
                 "Name cases, or a programme or batch, not both.",
             )
         )
+
+
+def _due(text: str | None, today: date | None) -> date | None:
+    due = _day(text, "--reply-by")
+    if due and today and due < today:
+        raise UsageError(
+            Said(
+                f"--reply-by 的 {due} 早于落款的日期 {today}；请改期限，或用 --date 改落款的日期。",
+                f"--reply-by {due} is before the letters' own day, {today}; change it, or --date.",
+            )
+        )
+    return due
 
 
 def _day(text: str | None, option: str) -> date | None:

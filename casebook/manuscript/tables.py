@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 from casebook.manuscript.typography import TEXT_WIDTH
 from casebook.manuscript.wordml import paragraph
 from casebook.prose import Node
-from casebook.prose.length import count_words
 
-_NARROW, _WIDE = 3, 24  # 字 that a column counts for at least and at most
+_NARROW, _WIDE = 3, 24  # Han characters that a column is wide at least and at most
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _ALIGN = {"left": "left", "right": "right", "center": "center"}
 
@@ -52,12 +51,17 @@ def _cell(cell: Node, width: int, words: Callable[[Node], str], head: bool) -> s
 
 
 def _widths(rows: Sequence[Node], many: int) -> list[int]:
-    """Share the text's width among columns by their longest words, within reason; twips."""
+    """Share the text's width among columns by their longest cells, within reason; twips."""
     longest = [
-        max((count_words(r.children[n].plain) for r in rows if n < len(r.children)), default=0)
+        max((_breadth(r.children[n].plain) for r in rows if n < len(r.children)), default=0)
         for n in range(many)
     ]
-    shares = [min(max(words, _NARROW), _WIDE) for words in longest]
-    widths = [TEXT_WIDTH * share // sum(shares) for share in shares]
+    shares = [min(max(breadth, _NARROW), _WIDE) for breadth in longest]
+    widths = [round(TEXT_WIDTH * share / sum(shares)) for share in shares]
     widths[-1] += TEXT_WIDTH - sum(widths)
     return widths
+
+
+def _breadth(said: str) -> float:
+    """Return how wide words are, in Han characters; letters and digits are half as wide."""
+    return 1 + sum(0.5 if ord(letter) < 0x2000 else 1 for letter in said)  # 1 for the margins

@@ -161,6 +161,16 @@ class Mapping(Model):
     note: Bilingual
 
 
+class Citation(Model):
+    """How a letter names clauses to those who do not know our numbers of them.
+
+    `clauses` are the beginnings of the numbers; the longest that fits counts.
+    """
+
+    clauses: tuple[Filled, ...] = Field(min_length=1)
+    place: Bilingual
+
+
 class Expects(Model):
     """The counts that the source states, against which the file is held when it is loaded.
 
@@ -222,6 +232,7 @@ class Programme(Model):
     public_contacts: tuple[Filled, ...] = ()
     disputed_contacts: tuple[Filled, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    citations: tuple[Citation, ...] = ()
     expects: Expects | None = None
 
     @property
@@ -241,6 +252,16 @@ class Programme(Model):
         """Return the event of the calendar with the earliest end by which a step is to be done."""
         events = (event for event in self.calendar if step in event.steps and event.end)
         return min(events, key=lambda event: str(event.end), default=None)
+
+    def citation(self, clause: str) -> Bilingual | None:
+        """Return where a clause stands in the source, None where the file does not say."""
+        fitting = (
+            (len(start), citation.place)
+            for citation in self.citations
+            for start in citation.clauses
+            if clause.startswith(start)
+        )
+        return max(fitting, key=lambda found: found[0], default=(0, None))[1]
 
     @cached_property
     def _by_key(self) -> dict[str, tuple[Direction, Criterion]]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from casebook.chain import Lack, lacking
-from casebook.check.rules import workflow
+from casebook.check.rules import placeholder, workflow
 from casebook.check.waivers import refusal, waivers_of
 from casebook.model.library import Case, Library
 from casebook.problem import Locale, Problem
-from casebook.report.ask import WEIGHTS, Ask, Weight
+from casebook.report.ask import WEIGHTS, Ask, Weight, put_together
 from casebook.report.makers import MAKERS
 from casebook.report.places import Asked
 from casebook.words import Words
+
+_ASIDE = re.compile(r"（[^）]*）| \([^)]*\)")  # who else counts as such a body
 
 
 def asks_of(
@@ -21,19 +24,23 @@ def asks_of(
     """Return what to ask the contributor of a case for, what must be mended first.
 
     `problems` are those of the library, drafts judged as if they were finished. What stands in
-    other cases, or is for the editors to do, is not among it.
+    other cases, or is for the editors to do, is not among it; of a part that is not yet written
+    nothing else is asked.
     """
     asked = Asked(case, library.programme_of(case), locale, words)
-    found: list[Ask] = []
+    made: list[tuple[str, Ask]] = []
     for problem in problems:
         mine = problem.place.file.startswith(f"cases/{case.id}/")
         make = MAKERS.get(problem.rule)
         if mine and make and (ask := make(asked, problem)):
-            found.append(ask)
+            made.append((problem.rule, ask))
+    unwritten = {ask.where for rule, ask in made if rule == placeholder.RULE}
+    found = [a for rule, a in made if rule == placeholder.RULE or a.where not in unwritten]
     found += _papers(library, asked)
     once = {(ask.where, ask.found): ask for ask in reversed(found)}
     kept = [ask for ask in found if once.get((ask.where, ask.found)) is ask]
-    return sorted(kept, key=lambda a: (WEIGHTS.index(a.weight), asked.rank(a.where), a.where))
+    kept.sort(key=lambda a: (WEIGHTS.index(a.weight), asked.rank(a.where), a.where))
+    return put_together(kept, asked)
 
 
 def _papers(library: Library, asked: Asked) -> Iterator[Ask]:
@@ -48,18 +55,18 @@ def _papers(library: Library, asked: Asked) -> Iterator[Ask]:
     )
     if review and chain and not waived:
         for lack in lacking(chain, review):
-            if lack.step.level in ("company", "city", "province"):
+            if lack.step.level in ("company", "city"):  # a province answers for its own papers
                 yield _lack(asked, lack)
 
 
 def _lack(asked: Asked, lack: Lack) -> Ask:
     locale = asked.locale
-    step, by = lack.step.name.to(locale), lack.step.by.to(locale)
+    by = _ASIDE.sub("", lack.step.by.to(locale))
     if lack.paper:
         paper = lack.paper.name.to(locale)
         found, request = asked.say("found-paper", paper=paper), asked.say("ask-paper", paper=paper)
     else:
-        found = asked.say(f"found-{lack.what}", step=step)
-        request = asked.say(f"ask-{lack.what}", by=by)
+        found = asked.say(f"found-{lack.what}", by=by)
+        request = asked.say(f"ask-{lack.what}")
     weight: Weight = "please" if lack.what == "truth" else "must"
     return Ask(weight, asked.say("in-papers"), found, request, (lack.clause,))

@@ -4,11 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casebook.check.rules import RULES, already_selected, same_community
+from casebook.check.rules import (
+    RULES,
+    already_selected,
+    batches,
+    quota,
+    review_dates,
+    same_community,
+    sampling,
+    workflow,
+)
 from casebook.check.waivers import refusal, waivers_of
 from casebook.prose import Node
 from casebook.report.nodes import paragraph, table
+from casebook.report.places import Asked
+from casebook.report.plain import plain
 from casebook.report.scope import Scope
+
+_CHAIN = frozenset(
+    rule.RULE for rule in (workflow, review_dates, batches, sampling, quota)
+)  # what the records of approval say, which no letter asks a company for
+_DONE = ("approved", "published")
+
+
+def unsettled(scope: Scope) -> Iterator[Node]:
+    """Yield what does not fit in the records of review, the batches and the quotas."""
+    batch_of = {
+        place: batch
+        for i, batch in enumerate(scope.library.batches)
+        for place in batches.places_of(scope.library, i)
+    }
+    cases = {f"cases/{case.id}": case for case in scope.kept}
+    rows = []
+    for problem in scope.problems:
+        if problem.severity == "info" or problem.rule not in _CHAIN:
+            continue
+        case = cases.get(problem.place.file.rpartition("/")[0])
+        batch = batch_of.get(problem.place)
+        said = problem.message.to(scope.locale)
+        if case and (problem.rule != workflow.RULE or case.data.status in _DONE):
+            asked = Asked(case, scope.programme, scope.locale, scope.words)
+            rows.append((scope.name(case), plain(asked, said) or said))
+        elif batch and batch.programme == scope.programme.id and scope.batch in (None, batch):
+            rows.append((batch.title.to(scope.locale), said))
+    if rows:
+        yield table((scope.say("of"), scope.say("found")), rows)
 
 
 def duplicates(scope: Scope) -> Iterator[Node]:

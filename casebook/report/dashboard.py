@@ -15,6 +15,7 @@ from casebook.report.scope import Scope
 _PARTS: tuple[tuple[str, Callable[[Scope], Iterator[Node]]], ...] = (
     ("states", progress.states),
     ("chain", progress.steps),
+    ("unsettled", cautions.unsettled),
     ("sampling", progress.visits),
     ("deadlines", progress.deadlines),
     ("regions", spread.by_place),

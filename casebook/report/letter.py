@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from casebook.chain import rejected_at
 from casebook.model.case import Withdrawal
 from casebook.model.library import Case, Library
 from casebook.model.programme import Programme
@@ -39,23 +40,29 @@ def letter_of(
     """
     asked = Asked(case, library.programme_of(case), locale, words)
     if case.data.withdrawn and case.data.status == "withdrawn":
-        body = _withdrawn(asked, case.data.withdrawn)
-    elif step := _rejected(library, case):
-        body = _not_selected(asked, step)
+        title, body = "withdrawn-title", _withdrawn(asked, case.data.withdrawn)
+    elif step := rejected_at(library, case):
+        title, body = "result-title", _not_selected(asked, step)
     else:
+        title = "letter-title"
         body = _asking(asked, asks, due or _deadline(library, case, today))
-    return (*_opening(asked), *body, *_closing(asked, today))
+    return (*_opening(asked, title), *body, *_closing(asked, today))
 
 
 def _community(asked: Asked) -> str:
     name = asked.case.data.community.name.to(asked.locale)
-    return asked.case.id if name == STAND_IN else name
+    return "" if name == STAND_IN else name
 
 
-def _opening(asked: Asked) -> Iterator[Node]:
+def _programme(asked: Asked) -> str:
+    return asked.programme.name.to(asked.locale) if asked.programme else ""
+
+
+def _opening(asked: Asked, title: str) -> Iterator[Node]:
     say, data = asked.say, asked.case.data
-    key = "withdrawn-title" if data.status == "withdrawn" else "letter-title"
-    yield heading(1, say(key, community=_community(asked)))
+    community = _community(asked)
+    key = title if community else "letter-title-unnamed"
+    yield heading(1, say(key, community=community, programme=_programme(asked)))
     company = data.company.name.to(asked.locale) if data.company else STAND_IN
     known = company != STAND_IN
     yield paragraph(say("to", company=company) if known else say("to-applicant"), place="flush")
@@ -80,10 +87,10 @@ def _not_selected(asked: Asked, step: Step) -> Iterator[Node]:
 
 
 def _thanks(asked: Asked) -> Node:
-    title = asked.case.data.title.to(asked.locale)
-    programme = asked.programme.name.to(asked.locale) if asked.programme else ""
-    key = "thanks-untitled" if title == STAND_IN else "thanks"
-    community = _community(asked)
+    title, community = asked.case.data.title.to(asked.locale), _community(asked)
+    key = "thanks" if title != STAND_IN else "thanks-untitled"
+    key = key if community else "thanks-unnamed"
+    programme = _programme(asked)
     return paragraph(asked.say(key, programme=programme, title=title, community=community))
 
 
@@ -101,7 +108,18 @@ def _asking(asked: Asked, asks: Sequence[Ask], due: date | None) -> Iterator[Nod
         yield numbered(_item(asked, ask) for ask in asks if ask.weight == weight)
     if asks and asks[0].weight != "info":
         day = said_day(due, asked.locale) if due else ""
-        yield paragraph(say("due", day=day) if day else say("soon"))
+        send = _send(asked)
+        yield paragraph(say("due", day=day, send=send) if day else say("soon", send=send))
+
+
+def _send(asked: Asked) -> str:
+    """Say by which way the mended material comes: the one that the application came."""
+    if asked.programme is None or asked.programme.workflow is None:
+        return asked.say("send-editors")
+    approval = asked.case.data.approval
+    named = approval.recommended_by.name if approval and approval.recommended_by else None
+    body = named.to(asked.locale) if named else STAND_IN
+    return asked.say("send") if body == STAND_IN else asked.say("send-by", body=body)
 
 
 def _item(asked: Asked, ask: Ask) -> list[Node | str]:
@@ -147,17 +165,6 @@ def _closing(asked: Asked, today: date | None) -> Iterator[Node]:
     yield paragraph(office.to(asked.locale) if office else asked.say("editors"), place="right")
     if today:
         yield paragraph(said_day(today, asked.locale), place="right")
-
-
-def _rejected(library: Library, case: Case) -> Step | None:
-    """Return the step at which a case was rejected, if that is the last word on it."""
-    programme = library.programme_of(case)
-    review = library.reviews.get(case.id)
-    for step in programme.workflow.steps if programme and programme.workflow else ():
-        last = review.last(step.key) if review else None
-        if last and last.result == "rejected":
-            return step
-    return None
 
 
 def _deadline(library: Library, case: Case, today: date | None) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from casebook.model.library import Case
 from casebook.model.material import Section
@@ -103,6 +104,17 @@ class Asked:
         ]
         first = len(facts) + 1  # what the form has no field for stands behind it
         return order.index(where) if where in order else first
+
+    def picture(self, problem: Problem) -> tuple[Literal["", "photo", "video"], str]:
+        """Return whether a problem is about one photo or video, and the name of its file."""
+        path = () if problem.place.file.endswith(".md") else self.path_of(problem)
+        if path[:1] == ("photos",):
+            return "photo", self.file(path)
+        return ("video", self.file(path)) if path[:1] == ("videos",) else ("", "")
+
+    def pictures(self, kind: str) -> int:
+        """Return how many photos or videos the case has."""
+        return len(self._numbers(f"{kind}s"))
 
     def _numbers(self, kind: str) -> range:
         return range(len(self.case.data.photos if kind == "photos" else self.case.data.videos))

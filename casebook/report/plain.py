@@ -32,10 +32,11 @@ def plain(asked: Asked, said: str) -> str:
         said = said.replace(section.title.zh, section.title.to(asked.locale))
     said = _FOLDER.sub("", said)
     said = _KEY_ASIDE.sub("", _FIELD.sub(lambda m: _label(asked, m), said))
-    said = without_clauses(_closed_up(said), asked.clauses)
+    said = without_clauses(said, asked.clauses)
     parts = [part.strip() for part in _SENTENCE[asked.locale].findall(said)]
     jargon = _JARGON[asked.locale]
-    return _joined([part for part in parts if part and not jargon.search(part)], asked.locale)
+    said = _joined([part for part in parts if part and not jargon.search(part)], asked.locale)
+    return _closed_up(said) if asked.locale == "zh" else said
 
 
 def clauses_in(said: str, known: Iterable[str]) -> list[str]:
@@ -50,31 +51,19 @@ def clauses_in(said: str, known: Iterable[str]) -> list[str]:
 
 def without_clauses(said: str, known: Iterable[str]) -> str:
     """Take out the clauses that a message names; they are given behind it in words."""
-    for clause in sorted(known, key=lambda clause: (-len(clause), clause)):
-        name = re.escape(clause)
-        said = re.sub(
-            rf"（(?:依据 ?)?{name}）| ?\((?:clause )?{name}\)|{name} asks for it; ", "", said
-        )
-    return said
+    names = "|".join(re.escape(name) for name in sorted(known, key=lambda name: (-len(name), name)))
+    if not names:
+        return said
+    one = rf"(?:{names})(?:[,、] ?(?:{names}))*"
+    said = re.sub(rf"（(?:依据 ?)?{one}）| ?\((?:clause )?{one}\)|{one} asks for it; ", "", said)
+    return re.sub(rf"{one} (asks|allows)", r"The notice \1", said)
 
 
 def clause_said(asked: Asked, clauses: Iterable[str]) -> str:
-    """Return clauses in words: the annexes of the notice, with the numbers of our list of them."""
-    separator = asked.words.say("list.separator", asked.locale)
-    by_paper: dict[str, list[str]] = {}
-    for clause in dict.fromkeys(part.strip() for c in clauses for part in c.split(",")):
-        match = re.match(r"附(\d)-", clause)
-        paper = match[1] if match else "notice" if clause.startswith("001-") else ""
-        if clause:
-            by_paper.setdefault(paper, []).append(clause)
-    said = []
-    for paper, ids in by_paper.items():
-        id = separator.join(ids)
-        if paper == "notice":
-            said.append(asked.say("notice", id=id))
-        else:
-            said.append(asked.say("annex", n=paper, id=id) if paper else id)
-    return asked.say("and-clause").join(said)
+    """Return where clauses stand in the programme's own papers; their numbers are only ours."""
+    parts = (part.strip() for clause in clauses for part in clause.split(","))
+    found = (asked.programme.citation(part) if asked.programme else None for part in parts)
+    return asked.listed(dict.fromkeys(place.to(asked.locale) for place in found if place))
 
 
 def _label(asked: Asked, match: re.Match[str]) -> str:
@@ -83,8 +72,10 @@ def _label(asked: Asked, match: re.Match[str]) -> str:
 
 
 def _closed_up(said: str) -> str:
-    """Take out the spaces around what was a field and is Chinese now."""
-    return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", said)
+    """Take out the spaces beside Chinese, but not within what is quoted."""
+    parts = re.split(r"(“[^”]*”)", said)
+    parts[::2] = [re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _joined(parts: list[str], locale: Locale) -> str:

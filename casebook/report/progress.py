@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from casebook.chain import open_steps, sample_size, sampled
+from casebook.chain import open_steps, rejected_at, sample_size, sampled
 from casebook.model.batch import Batch
 from casebook.model.workflow import Sampling
 from casebook.prose import Node
@@ -15,8 +15,9 @@ from casebook.report.scope import STATES, Scope
 
 def states(scope: Scope) -> Iterator[Node]:
     """Yield how many cases are in each state."""
-    counts: Counter[str] = Counter(case.data.status for case in scope.cases)
-    rows = [(scope.say(state), str(counts[state])) for state in STATES]
+    counts = Counter(scope.state(case) for case in scope.cases)
+    states = [*STATES, "not-selected"] if counts["not-selected"] else STATES
+    rows = [(scope.say(state), str(counts[state])) for state in states]
     rows.append((scope.say("all"), str(len(scope.cases))))
     yield table((scope.say("state"), scope.say("cases")), rows, "lr")
 
@@ -26,22 +27,24 @@ def steps(scope: Scope) -> Iterator[Node]:
     workflow = scope.programme.workflow
     head = [scope.say(key) for key in ("case", "state", "open", "visited", "to-mend")]
     rows = []
-    for case in scope.live:
+    for case in scope.kept:
         review = scope.library.reviews.get(case.id)
         missing = open_steps(workflow, review) if workflow else ()
         names = [step.name.to(scope.locale) for step in missing]
+        if step := rejected_at(scope.library, case):
+            missing, names = (step,), [step.name.to(scope.locale)]
         for n, step in enumerate(missing):
             last = review.last(step.key) if review else None
             if last and last.result != "passed":
                 names[n] = scope.say(last.result, step=names[n])
         sampling = workflow.sampling if workflow else None
         seen = "✓" if sampling and sampled(sampling, review) else scope.say("none")
-        asks = scope.asks.get(case.id, ())
+        state = scope.state(case)
+        asks = scope.asks.get(case.id, ()) if state != "not-selected" else ()
         must, please = (sum(a.weight == w for a in asks) for w in ("must", "please"))
         mend = scope.say("counts", must=must, please=please) if must + please else scope.say("none")
-        state = scope.say(case.data.status)
         done = scope.say("done" if workflow else "none")
-        rows.append((scope.name(case), state, scope.listed(names) or done, seen, mend))
+        rows.append((scope.name(case), scope.say(state), scope.listed(names) or done, seen, mend))
     if rows:
         yield table(head, rows, "lclcl")
 
@@ -49,15 +52,14 @@ def steps(scope: Scope) -> Iterator[Node]:
 def deadlines(scope: Scope) -> Iterator[Node]:
     """Yield the ends of the programme's calendar, with the days left where a day is known."""
     rows = []
-    for event in scope.programme.calendar:
-        if event.end is None:
-            continue
+    ends = [(event.end, event) for event in scope.programme.calendar if event.end]
+    for end, event in sorted(ends, key=lambda found: found[0].latest):
         left = scope.say("none")
         if scope.today:
-            days = (event.end.latest - scope.today).days
+            days = (end.latest - scope.today).days
             key = "days-left" if days > 0 else "days-past" if days < 0 else "today"
             left = scope.say(key, n=abs(days))
-        rows.append((event.what.to(scope.locale), event.end.to(scope.locale), left))
+        rows.append((event.what.to(scope.locale), end.to(scope.locale), left))
     if rows:
         head = [scope.say("event"), scope.say("by"), scope.say("left")]
         yield table(head, rows)
@@ -84,7 +86,6 @@ def visits(scope: Scope) -> Iterator[Node]:
                 sampled=seen,
                 needed=needed,
                 short=max(needed - seen, 0),
-                clause=sampling.clause,
             )
         )
 

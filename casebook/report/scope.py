@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casebook import regions
+from casebook.chain import rejected_at
 from casebook.model.batch import Batch
 from casebook.model.library import Case, Library
 from casebook.model.programme import Programme
@@ -17,6 +18,7 @@ from casebook.unwritten import STAND_IN
 from casebook.words import Words
 
 STATES = ("draft", "approved", "published", "withdrawn")
+NOWHERE = "000000"  # what a case without its division stands in
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Scope:
     def place(self, code: str) -> str:
         """Return a division with those above it."""
         name = regions.place_zh(code) if self.locale == "zh" else regions.place_en(code)
-        return name or code
+        return name or (self.say("unfilled") if code == NOWHERE else code)
 
     @property
     def ids(self) -> frozenset[str]:
@@ -62,6 +64,16 @@ class Scope:
         return frozenset(case.id for case in self.cases)
 
     @property
-    def live(self) -> tuple[Case, ...]:
+    def kept(self) -> tuple[Case, ...]:
         """The cases that were not withdrawn."""
         return tuple(case for case in self.cases if case.data.status != "withdrawn")
+
+    @property
+    def live(self) -> tuple[Case, ...]:
+        """The cases that were neither withdrawn nor rejected."""
+        return tuple(case for case in self.kept if not rejected_at(self.library, case))
+
+    def state(self, case: Case) -> str:
+        """Return the state of a case; one that was rejected stays a draft in its file."""
+        rejected = case.data.status == "draft" and rejected_at(self.library, case)
+        return "not-selected" if rejected else case.data.status

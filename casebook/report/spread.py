@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from casebook import regions
 from casebook.check.rules.breadth import directions_shown
 from casebook.check.rules.quota import COUNTED, by_recommender, limit_of
 from casebook.community_names import city_of
@@ -29,19 +28,22 @@ def _quotas(scope: Scope, quota: Quota) -> Iterator[Node]:
     library = scope.library
     head = ["place", "cases", "quota-used", "drafting"]
     states = {name: by_recommender(library, scope.programme, name) for name in (COUNTED, STATES)}
+    live = {case.id for case in scope.live}
     rows = []
     for code, cases in states[STATES].items():
-        mine = [case for case in cases if case.id in scope.ids]
+        mine = [case for case in cases if case.id in live]
         if not mine:
             continue
-        used = len(states[COUNTED].get(code, ()))
-        limit = f"{used} / {limit_of(quota, code)}"
+        used, most = len(states[COUNTED].get(code, ())), limit_of(quota, code)
+        limit = f"{used} / {most}"
+        if used > most:
+            limit = scope.say("quota-over", used=limit, n=used - most)
         drafts = sum(case.data.status == "draft" for case in mine)
         rows.append((scope.place(code), str(len(mine)), limit, str(drafts)))
     if rows:
         yield table([scope.say(key) for key in head], rows, "lrrr")
     known = {case.id for cases in states[STATES].values() for case in cases}
-    if unknown := [scope.name(case) for case in scope.cases if case.id not in known]:
+    if unknown := [scope.name(case) for case in scope.live if case.id not in known]:
         yield paragraph(scope.say("no-recommender", names=scope.listed(unknown)))
 
 
@@ -53,18 +55,12 @@ def by_type(scope: Scope) -> Iterator[Node]:
         code = case.data.community.region[:2] + "0000"
         counts[code, case.data.community.type] += 1
     provinces = sorted({code for code, _ in counts})
-    found = {code: regions.find(code) for code in provinces}
-    names = [kind.name.to(scope.locale) for kind in kinds]
-    rows = [
-        (
-            (region.zh if scope.locale == "zh" else region.en) if region else code,
-            *(str(counts[code, kind.key]) for kind in kinds),
-        )
-        for code, region in found.items()
-    ]
-    if rows and kinds:
-        yield table([scope.say("province"), *names], rows, "l" + "r" * len(kinds))
     total = Counter(case.data.community.type for case in scope.live)
+    named = {kind.key: kind.name.to(scope.locale) for kind in kinds}
+    named |= {key: scope.say("unfilled") for key in total if key not in named}
+    rows = [(scope.place(code), *(str(counts[code, key]) for key in named)) for code in provinces]
+    if rows and kinds:
+        yield table([scope.say("province"), *named.values()], rows, "l" + "r" * len(named))
     without = [kind.name.to(scope.locale) for kind in kinds if not total[kind.key]]
     if without:
         yield paragraph(scope.say("types-none", names=scope.listed(without)))

@@ -50,7 +50,7 @@ def summary_papers(
     by_province: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
         named = case.data.approval and case.data.approval.recommended_by
-        if named and case.data.status != "withdrawn":
+        if named:
             by_province[f"{case.data.community.region[:2]}0000"].append(case)
     head = tuple(words.say(f"report.{key}", locale) for key in _COLUMNS)
     for code, mine in sorted(by_province.items()):
@@ -67,7 +67,6 @@ def summary_nodes(paper: SummaryPaper, locale: Locale, words: Words) -> tuple[No
         paragraph(words.say("report.list-from", locale, place=paper.place), place="flush"),
         paragraph(words.say("report.list-contact", locale), place="flush"),
         table(paper.head, paper.rows, "c"),
-        paragraph(words.say("report.list-note", locale), place="flush"),
     )
 
 

@@ -69,10 +69,8 @@ def _found(
         case.place("community", "name"),
         RULE,
         Said(
-            f"“{name}”{'就是' if sure else '可能是'}{listed.number}名单里的“{entry.name}”"
-            f"{'，不再重复申报' if sure else ''}",
-            f"'{name}' {'is' if sure else 'may be'} '{entry.name}' of the list {listed.number}"
-            f"{', which does not apply again' if sure else ''}",
+            f"“{name}”{'就是' if sure else '可能是'}{listed.number}名单里的“{entry.name}”",
+            f"'{name}' {'is' if sure else 'may be'} '{entry.name}' of the list {listed.number}",
         ),
         Said(
             f"请核对（依据 {rule.clause}）：确是同一小区的，不能入选本批次；不是的，由有权的编辑"

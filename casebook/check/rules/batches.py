@@ -44,6 +44,13 @@ def place_in(library: Library, *path: str | int) -> Place:
     return document.place(*path) if document else Place(FILE)
 
 
+def places_of(library: Library, number: int) -> frozenset[Place]:
+    """Return every place of a batch's entry."""
+    document = library.documents.get(FILE)
+    known = document.places.items() if document else ()
+    return frozenset(place for path, place in known if path[:1] == (number,))
+
+
 def _clause(library: Library, case: Case) -> str | None:
     programme = library.programme_of(case)
     return programme.workflow.batches if programme and programme.workflow else None
@@ -171,6 +178,22 @@ def _member(place: Place, batch: Batch, case: Case) -> Iterator[Problem]:
             ),
             value="draft",
             allowed=("approved", "published"),
+        )
+    elif batch.released and case.data.status == "approved":
+        yield Problem(
+            place,
+            RULE,
+            Said(
+                f"“{batch.title.zh}”已经发布，案例“{case.id}”的状态还是 approved",
+                f"'{batch.title.en}' is released, but '{case.id}' is still 'approved'",
+            ),
+            Said(
+                "一起发布的请写 status: published；暂不发布的，请移到以后的一批。",
+                "Published with it: write 'status: published'; else move it to a later batch.",
+            ),
+            value="approved",
+            allowed=("published",),
+            severity="warning",
         )
 
 

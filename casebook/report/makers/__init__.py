@@ -58,6 +58,7 @@ MAKERS: dict[str, Maker] = {
     terms.RULE: form.kind,
     eligibility.RULE: conditions.delivered,
     rates.RULE: conditions.rate,
+    honours.RULE: form.honours,
     compared_measures.RULE: form.compared,
     vetoes.RULE: conditions.vetoes,
     sections.RULE: text.sections,
@@ -66,6 +67,15 @@ MAKERS: dict[str, Maker] = {
     length.RULE: text.length,
     photos.RULE: pictures.photos,
     photo_files.RULE: pictures.photo_file,
+    photo_look.RULE: pictures.photo_look,
+    photo_people.RULE: pictures.people,
+    captions.RULE: pictures.numbered,
+    videos.RULE: pictures.videos,
+    video_captions.RULE: pictures.video_captions,
+    video_files.RULE: pictures.video_file,
+    video_limits.RULE: pictures.video_file,
+    video_people.RULE: pictures.people,
+    repeated_sentences.RULE: text.repeated,
     region.RULE: form.region,
     address.RULE: form.address,
     personal_data.RULE: text.personal,
@@ -74,10 +84,8 @@ MAKERS: dict[str, Maker] = {
     **{
         rule.RULE: make_ask
         for rule in (
-            *(names, dates, plausible, honours, evidence, mentions, facts_in_text),
-            *(arithmetic, table_totals, repeated_sentences, document_numbers, advertising),
-            *(captions, photo_look, photo_people),
-            *(videos, video_captions, video_files, video_limits, video_people),
+            *(names, dates, plausible, evidence, mentions, facts_in_text),
+            *(arithmetic, table_totals, document_numbers, advertising),
         )
     },
 }

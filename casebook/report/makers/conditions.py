@@ -11,12 +11,14 @@ from casebook.report.places import Asked
 def delivered(asked: Asked, problem: Problem) -> Ask | None:
     """Ask for the day of delivery, which has to be before the programme's."""
     rules = asked.programme.eligibility if asked.programme else None
-    if rules is None or rules.delivered_before is None:
+    handed_over = asked.case.data.community.delivered
+    if rules is None or rules.delivered_before is None or handed_over is None:
         return None
     return make_ask(
         asked,
         problem,
         asked.say("ask-delivered", day=said_day(rules.delivered_before, asked.locale)),
+        found=asked.say("found-delivered", day=handed_over.to(asked.locale)),
         clauses=[rules.delivered_clause],
         example=example_of(asked, "community.delivered"),
     )
@@ -28,12 +30,12 @@ def rate(asked: Asked, problem: Problem) -> Ask | None:
         if f"≥ {rule.at_least}" in problem.allowed:
             label = asked.label(("measures", rule.measure)) or asked.say("field.measures")
             zh = asked.locale == "zh"
-            year = (f"{rule.year}年的" if zh else f" of {rule.year}") if rule.year else ""
+            year = (f"{rule.year}年" if zh else f" of {rule.year}") if rule.year else ""
             least = f"{rule.at_least.normalize():f}%"
             return make_ask(
                 asked,
                 problem,
-                asked.say("ask-rate", year=year, measure=label, least=least),
+                asked.say("ask-rate", year=year, least=least),
                 where=asked.field(label),
                 clauses=[rule.clause],
             )

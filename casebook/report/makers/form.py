@@ -36,6 +36,22 @@ def required(asked: Asked, problem: Problem) -> Ask | None:
     )
 
 
+def honours(asked: Asked, problem: Problem) -> Ask | None:
+    """Ask for the honours that the form has a field for, if there are any."""
+    facts = asked.programme.facts if asked.programme else ()
+    fact = next((fact for fact in facts if fact.field == "honours"), None)
+    if fact is None or asked.case.data.honours:
+        return make_ask(asked, problem)
+    return make_ask(
+        asked,
+        problem,
+        asked.say("ask-honours"),
+        found=asked.say("found-empty"),
+        where=asked.field(fact.label.to(asked.locale)),
+        clauses=[fact.clause],
+    )
+
+
 def unread(asked: Asked, problem: Problem) -> Ask | None:
     """Ask for a field that was left empty, or that nobody can read."""
     path = asked.path_of(problem)
@@ -54,6 +70,9 @@ def unread(asked: Asked, problem: Problem) -> Ask | None:
         request = asked.say("ask-empty", field=label)
         found = asked.say("found-empty", field=label)
     field = ".".join(str(part) for part in path if part not in ("zh", "en"))
+    if field == "community.type" and asked.programme:
+        names = (kind.name.to(asked.locale) for kind in asked.programme.types)
+        request = asked.say("ask-type", types=asked.listed(names))
     clauses = [f.clause for f in facts if f.field and field.startswith(f.field)][:1]
     return make_ask(
         asked,

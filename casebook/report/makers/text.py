@@ -7,6 +7,8 @@ from casebook.problem import Problem
 from casebook.report.ask import Ask, make_ask
 from casebook.report.places import Asked
 
+_SHOWN = 24  # characters of a sentence that are quoted
+
 
 def no_text(asked: Asked, problem: Problem) -> Ask | None:
     """Ask for the text where none was sent."""
@@ -85,3 +87,11 @@ def personal(asked: Asked, problem: Problem) -> Ask | None:
     if problem.place.file.endswith("review.yaml"):
         return None
     return make_ask(asked, problem, asked.say("ask-personal"), found=asked.say("found-personal"))
+
+
+def repeated(asked: Asked, problem: Problem) -> Ask | None:
+    """Say which sentence stands twice; a contributor knows no lines."""
+    shown = problem.value if len(problem.value) <= _SHOWN else f"{problem.value[:_SHOWN]}…"
+    return make_ask(
+        asked, problem, found=asked.say("found-repeated", said=shown.rstrip("。；！？"))
+    )
