@@ -10,78 +10,25 @@ import re
 from collections.abc import Callable, Iterable
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
-from mdit_py_plugins.footnote import footnote_plugin
 
-from casebook.prose.emphasis import CjkInline, is_cjk
+from casebook.prose.line_ends import join_texts
+from casebook.prose.tokens import parse_tokens
 from casebook.prose.tree import Node
 
-CAPTION = re.compile(r"^(表|Table)\s*\d*(?=[\s:：.　]|$)")
-
-
-_DEEPEST = 20  # emphasis within emphasis
-
-
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    parser.inline = CjkInline()
-    # Every link comes into the tree, so that a rule can name the refused ones; renderers follow
-    # the schemes they know and no other.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    parser.use(footnote_plugin, inline=False, move_to_end=True)
-    parser.core.ruler.before("footnote_tail", "untangled", _untangle)
-    return parser
-
-
-def _untangle(state: StateCore) -> None:
-    """Move a note that was begun within another one behind it: tangled, they give no tree."""
-    plain: list[Token] = []
-    moved: list[Token] = []
-    notes: list[list[Token]] = []
-    for token in state.tokens:
-        if token.type == "footnote_reference_open":
-            notes.append([])
-        (notes[-1] if notes else plain).append(token)
-        if token.type == "footnote_reference_close":
-            note = notes.pop()
-            (moved if notes else plain).extend(note)
-    state.tokens = plain + moved
-
-
-_PARSER = _parser()
+_CAPTION = re.compile(r"^(表|Table)\s*\d*(?=[\s:：.　]|$)")
 
 
 def parse_nodes(source: str) -> tuple[list[Node], list[Node]]:
     """Parse Markdown into its blocks and its notes."""
     blocks: list[Node] = []
     notes: list[Node] = []
-    for child in SyntaxTreeNode(_shallow(_PARSER.parse(source))).children:
+    for child in parse_tokens(source).children:
         if child.type == "footnote_block":
             notes.extend(_note(n, i) for i, n in enumerate(child.children, 1))
         else:
             blocks.extend(_blocks([child]))
     return _captioned(blocks), notes
-
-
-def _shallow(tokens: list[Token]) -> list[Token]:
-    """Take away the mark-up that is nested too deep within a line, and keep its words.
-
-    The parser bounds the depth of blocks alone, and a tree is walked by recursion.
-    """
-    for token in tokens:
-        if token.children is None:
-            continue
-        depth, kept = 0, []
-        for child in token.children:
-            depth += max(child.nesting, 0)
-            if not child.nesting or depth <= _DEEPEST:
-                kept.append(child)
-            depth += min(child.nesting, 0)
-        token.children = kept
-    return tokens
 
 
 def _captioned(blocks: list[Node]) -> list[Node]:
@@ -93,7 +40,7 @@ def _captioned(blocks: list[Node]) -> list[Node]:
             block.kind == "table"
             and previous
             and previous.kind == "paragraph"
-            and CAPTION.match(previous.plain)
+            and _CAPTION.match(previous.plain)
         ):
             caption = Node("caption", previous.children, line=previous.line)
             children = (caption, *block.children)
@@ -128,39 +75,7 @@ def _inlines(nodes: Iterable[SyntaxTreeNode]) -> tuple[Node, ...]:
             found.append(make(node))
         else:
             found.extend(_inlines(node.children))
-    return _joined(found)
-
-
-def _joined(nodes: list[Node]) -> tuple[Node, ...]:
-    """Join neighbouring texts; a line end between two Chinese characters is no space."""
-    joined: list[Node] = []
-    for node in nodes:
-        if joined and node.kind == "text" and joined[-1].kind == "text":
-            last = joined.pop()
-            node = Node("text", text=last.text + node.text, line=last.line)
-        joined.append(node)
-    plain = [node.plain for node in joined]
-    following = [""]
-    for text in reversed(plain):
-        following.append(text or following[-1])
-    following.reverse()
-    before = ""
-    for i, node in enumerate(joined):
-        if node.kind == "text" and "\n" in node.text:
-            text = _unwrapped(before, node.text, following[i + 1])
-            joined[i] = Node("text", text=text, line=node.line)
-        before = plain[i] or before
-    return tuple(node for node in joined if node.kind != "text" or node.text)
-
-
-def _unwrapped(before: str, text: str, after: str) -> str:
-    """Take the line ends out of a text that stands between two others."""
-    first, *rest = text.split("\n")
-    for n, part in enumerate(rest, 1):
-        left, right = (first or before)[-1:], (part or (after if n == len(rest) else ""))[:1]
-        chinese = left and right and is_cjk(left) and is_cjk(right)
-        first += ("" if chinese else " ") + part
-    return first
+    return join_texts(found)
 
 
 def _container(kind: str) -> Callable[[SyntaxTreeNode], Node]:
