@@ -6,32 +6,20 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from casebook.check.file_faults import Fault
+from casebook.check.print_sizes import print_faults
+from casebook.check.screenshots import why_screenshot
 from casebook.media.album import looks_of
 from casebook.media.look import Look
 from casebook.model.library import Library
-from casebook.model.material import PhotoRules, PrintRules
-from casebook.problem import Problem, Said, Severity
+from casebook.model.material import PhotoRules
+from casebook.problem import Problem, Said
 
 RULE = "photo-look"
 
 _BLANK = 10  # of 256 levels between the darkest and the lightest hundredth
 _BARE = 0.08  # of the height, all of one colour down to the lower edge
-_FLAT, _FLAT_ON_A_SCREEN = 0.55, 0.25  # of the pixels equal to their neighbour
-_INCH = 25.4  # mm
-_NAMES = re.compile(r"screen[-_ ]?shot|截屏|截图|屏幕快照|screen[-_ ]?capture", re.IGNORECASE)
 _CHATS = re.compile(r"mmexport\d+|微信图片|^wx_camera|QQ图片|-WA\d{4}", re.IGNORECASE)
-# Widths of screens, px: phones (the longer side is at least 1.7 times as long), tablets, desktops.
-_PHONES = frozenset(
-    {640, 720, 750, 828, 1080, 1125, 1170, 1179, 1206, 1242, 1284, 1290, 1320, 1440}
-)
-_SCREENS = frozenset(
-    {
-        *((1280, 720), (1280, 800), (1366, 768), (1440, 900), (1536, 864), (1600, 900)),
-        *((1680, 1050), (1920, 1080), (1920, 1200), (2560, 1440), (2560, 1600), (2880, 1800)),
-        *((3840, 2160), (2048, 1536), (2160, 1620), (2224, 1668), (2388, 1668), (2732, 2048)),
-    }
-)
-Fault = tuple[str, Said, Said, Severity]
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -68,7 +56,7 @@ def _faults(file: str, path: Path, look: Look, rules: PhotoRules | None) -> Iter
             "error",
         )
         return
-    if why := _screenshot(path, look):
+    if why := why_screenshot(path, look):
         yield (
             file,
             Said(f"“{file}”像是截屏", f"'{file}' looks like a screenshot"),
@@ -108,7 +96,7 @@ def _faults(file: str, path: Path, look: Look, rules: PhotoRules | None) -> Iter
     yield from _direction(file, look)
     yield from _colours(file, look)
     if rules and rules.prints:
-        yield from _print(file, look, rules.prints)
+        yield from print_faults(file, look, rules.prints)
     if look.trailer and not look.hidden:
         yield (
             str(look.trailer),
@@ -122,31 +110,6 @@ def _faults(file: str, path: Path, look: Look, rules: PhotoRules | None) -> Iter
             ),
             "info",
         )
-
-
-def _screenshot(path: Path, look: Look) -> Said | None:
-    """Say why a picture is taken for a screenshot; None where it is not."""
-    if look.says_screenshot:
-        return Said("照片信息里写着是截屏", "Its EXIF says that it is one")
-    if found := _NAMES.search(path.name):
-        return Said(f"文件名里有“{found[0]}”", f"Its name has '{found[0]}'")
-    if look.camera:
-        return None
-    flat = round(look.flat * 100)
-    longer, shorter = max(look.width, look.height), min(look.width, look.height)
-    phone = shorter in _PHONES and 1.7 <= longer / shorter <= 2.4
-    if look.flat >= _FLAT_ON_A_SCREEN and (phone or (longer, shorter) in _SCREENS):
-        size = f"{look.width}×{look.height}"
-        return Said(
-            f"没有相机信息，{size} 正是屏幕的尺寸，{flat}% 是完全相同的颜色",
-            f"No camera is named, {size} is the size of a screen, {flat}% are of one colour",
-        )
-    if look.flat >= _FLAT:
-        return Said(
-            f"没有相机信息，{flat}% 是完全相同的颜色",
-            f"No camera is named, and {flat}% of it are of one colour",
-        )
-    return None
 
 
 def _direction(file: str, look: Look) -> Iterator[Fault]:
@@ -209,41 +172,5 @@ def _colours(file: str, look: Look) -> Iterator[Fault]:
             "16",
             Said(f"“{file}”每色 16 位", f"'{file}' has 16 bits a channel"),
             Said("发布时换算成 8 位，不必处理。", "It is published with 8; nothing need be done."),
-            "info",
-        )
-
-
-def _print(file: str, look: Look, rules: PrintRules) -> Iterator[Fault]:
-    """Compare the width with the sizes at which photos are printed."""
-    least = float(rules.widths[0])
-    needed = round(least / _INCH * rules.resolution)
-    reach = int(look.width / rules.resolution * _INCH + 0.05)
-    size = f"{look.width}×{look.height}"
-    if look.width < needed:
-        yield (
-            size,
-            Said(
-                f"“{file}”宽 {look.width} 像素，{rules.resolution} dpi 只能印 {reach} 毫米宽",
-                f"'{file}' is {look.width} pixels wide: {reach} mm at {rules.resolution} dpi",
-            ),
-            Said(
-                f"最小的版位宽 {least:.0f} 毫米，要 {needed} 像素；请换用更大的原图。",
-                f"The smallest place is {least:.0f} mm wide and needs {needed}: use a larger one.",
-            ),
-            "warning",
-        )
-        return
-    if reach < rules.widths[-1]:
-        fit = max(width for width in rules.widths if width <= reach)
-        yield (
-            size,
-            Said(
-                f"“{file}”宽 {look.width} 像素，够印 {fit:.0f} 毫米宽的版位",
-                f"'{file}' is {look.width} pixels wide: enough for a place of {fit:.0f} mm",
-            ),
-            Said(
-                f"要印 {rules.widths[-1]:.0f} 毫米宽，请换用更大的原图。",
-                f"For one of {rules.widths[-1]:.0f} mm, use a larger original.",
-            ),
             "info",
         )
