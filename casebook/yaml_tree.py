@@ -9,16 +9,27 @@ import yaml
 from casebook.characters import find_forbidden, forbidden_character, unified
 from casebook.problem import Place, Problem, Said
 from casebook.yaml_faults import YAML_FAULT, broken_yaml
+from casebook.yaml_limits import (
+    MAX_DEPTH,
+    MOST_ITEMS,
+    MOST_SIGNS,
+    MOST_VALUES,
+    deep_nesting,
+    duplicate_key,
+    long_text,
+    many_items,
+    many_values,
+    odd_key,
+    reference,
+    second_document,
+    tag,
+)
 from casebook.yaml_slips import find_slips
 
 Key = str | int
 Tree = dict[str, Any] | list[Any] | str | None
 Places = dict[tuple[Key, ...], Place]
 
-MAX_DEPTH = 20
-MOST_SIGNS = 20_000  # characters of one value; the longest real one has 600
-MOST_ITEMS = 2_000  # of a list or mapping within another; the file's own may be longer (the ledger)
-MOST_VALUES = 100_000  # of a file; a ledger of 15,000 cases has 45,000
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -64,14 +75,9 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                self._refuse(
-                    place,
-                    "yaml",
-                    Said("一个文件里只能有一份内容，不能再用“---”分隔", "one document a file"),
-                    Said("请删去这一行“---”。", "Delete the line with ---."),
-                )
+                self.problems.append(second_document(place))
         elif isinstance(event, yaml.AliasEvent):
-            self._refuse_reference(place, f"*{event.anchor}")
+            self._give_up(reference(place, f"*{event.anchor}"))
         elif isinstance(event, yaml.ScalarEvent):
             self._check_decoration(event, place)
             self._scalar(event, place)
@@ -89,18 +95,7 @@ class _Builder:
             self._key = (value, place)
             if value in self._stack[-1]:
                 first = self.places[(*self._path, value)]
-                self.problems.append(
-                    Problem(
-                        place,
-                        "duplicate-key",
-                        Said(
-                            f"“{value}”写了两次，第一次在第 {first.line} 行",
-                            f"'{value}' is given twice, first on line {first.line}",
-                        ),
-                        Said("请只留一处。", "Keep one of the two."),
-                        value=value,
-                    )
-                )
+                self.problems.append(duplicate_key(place, value, first))
             return
         plain_null = event.implicit[0] and value in _NULLS
         self._put(None if plain_null else value, place)
@@ -115,37 +110,15 @@ class _Builder:
                 self.problems.append(forbidden_character(place, value[at], shown))
                 break
         if len(value) > MOST_SIGNS:
-            self._refuse(
-                place,
-                "text-size",
-                Said(
-                    f"这一项有 {len(value):,} 个字符，太长", f"{len(value):,} characters: too long"
-                ),
-                Said(
-                    f"一项最多 {MOST_SIGNS:,} 个字符；长的内容请写进正文 zh.md。",
-                    f"A value may have {MOST_SIGNS:,} characters; what is longer goes into zh.md.",
-                ),
-            )
+            self.problems.append(long_text(place, len(value)))
         return value
 
     def _open(self, container: dict[str, Any] | list[Any], place: Place) -> None:
         if len(self._stack) >= MAX_DEPTH:
-            self._refuse(
-                place,
-                "yaml",
-                Said(f"嵌套超过 {MAX_DEPTH} 层", f"nested deeper than {MAX_DEPTH} levels"),
-                Said("请检查括号和缩进。", "Check the brackets and the indentation."),
-            )
-            self.hopeless = True
+            self._give_up(deep_nesting(place))
             return
         if self._stack and isinstance(self._stack[-1], dict) and self._key is None:
-            self._refuse(
-                place,
-                "yaml",
-                Said("冒号前面的名称只能是文字", "a key must be a plain text"),
-                Said("请检查这一行的括号和冒号。", "Check the brackets and colons of this line."),
-            )
-            self.hopeless = True
+            self._give_up(odd_key(place))
             return
         nested = bool(self._stack)
         key = self._put(container, self._key[1] if self._key else place)
@@ -177,56 +150,21 @@ class _Builder:
     def _check_number(self, parent: dict[str, Any] | list[Any]) -> None:
         """Report a list or mapping that is too long, once, and stop where there is no end of it."""
         if len(parent) == MOST_ITEMS + 1 and len(self._stack) > 1:
-            self._refuse(
-                self.places[tuple(self._path)],
-                "yaml",
-                Said(
-                    f"这里有 {MOST_ITEMS:,} 项以上，太多",
-                    f"more than {MOST_ITEMS:,} items stand here",
-                ),
-                Said(
-                    "请检查是否重复粘贴，只留需要的。",
-                    "See whether something was pasted repeatedly, and keep what is needed.",
-                ),
-            )
+            self.problems.append(many_items(self.places[tuple(self._path)]))
         if len(self.places) > MOST_VALUES:
-            self.hopeless = True
-            self._refuse(
-                Place(self.file),
-                "yaml",
-                Said(f"文件有 {MOST_VALUES:,} 项以上，太多", f"more than {MOST_VALUES:,} values"),
-                Said("请检查是否重复粘贴。", "See whether something was pasted repeatedly."),
-            )
+            self._give_up(many_values(Place(self.file)))
 
     def _check_decoration(
         self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place
     ) -> None:
         if event.anchor:
-            self._refuse_reference(place, f"&{event.anchor}")
+            self._give_up(reference(place, f"&{event.anchor}"))
         if event.tag and event.tag != "!":
-            self._refuse(
-                place,
-                "yaml",
-                Said(f"不支持 YAML 标签“{event.tag}”", f"YAML tags are not allowed: {event.tag}"),
-                Said(
-                    "请删去感叹号开头的标签，或给文字加引号。", "Delete the tag, or quote the text."
-                ),
-            )
+            self.problems.append(tag(place, event.tag))
 
-    def _refuse_reference(self, place: Place, name: str) -> None:
+    def _give_up(self, problem: Problem) -> None:
         self.hopeless = True
-        self._refuse(
-            place,
-            "yaml",
-            Said(f"不支持 YAML 的锚点与引用“{name}”", f"YAML anchors are not allowed: {name}"),
-            Said(
-                "请把内容直接写出来；文字以 & 或 * 开头时请加引号。",
-                "Write the value out; quote a text that begins with & or *.",
-            ),
-        )
-
-    def _refuse(self, place: Place, rule: str, message: Said, hint: Said) -> None:
-        self.problems.append(Problem(place, rule, message, hint))
+        self.problems.append(problem)
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark

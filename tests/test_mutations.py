@@ -36,7 +36,7 @@ from casebook.check.report import render_report
 from casebook.load import load_library
 from casebook.paths import Paths
 from casebook.problem import Problem
-from casebook.yaml_tree import MOST_ITEMS
+from casebook.yaml_limits import MOST_ITEMS
 
 BATCH = 60  # files of one library, each with slips of its own
 NAMES = (CASE, *(f"{CASE}-{n}" for n in range(1, BATCH)))
