@@ -15,8 +15,8 @@ from PIL import Image, ImageDraw
 
 from casebook.model.edition import Edition
 from casebook.preflight.edges import SCALE
+from casebook.preflight.geometry import Frame
 from casebook.preflight.groups import Group, groups_of, places
-from casebook.preflight.marks import Frame
 from casebook.preflight.report import Report
 from casebook.problem import LOCALES, Said
 from casebook.tokens import Tokens

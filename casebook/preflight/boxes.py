@@ -9,8 +9,7 @@ from typing import Any
 import pikepdf
 
 from casebook.model.edition import Edition
-from casebook.preflight.geometry import MM, Box
-from casebook.preflight.marks import Frame
+from casebook.preflight.geometry import MM, Box, Frame
 from casebook.preflight.report import Finding, Part
 from casebook.preflight.rules import error, text
 

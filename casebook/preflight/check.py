@@ -5,55 +5,17 @@ It shares no function with what makes the file: a fault of the maker is not repe
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
-from PIL import Image
 
 from casebook.model.edition import Edition
-from casebook.preflight.boxes import check_boxes, frame_of
-from casebook.preflight.edges import SCALE, short_edges
-from casebook.preflight.fonts import check_font, font_row
+from casebook.preflight.boxes import frame_of
 from casebook.preflight.geometry import MM
-from casebook.preflight.identity import check_identity, check_page_extras, facts_of
-from casebook.preflight.images import check_image, image_row
-from casebook.preflight.interpreter import Reader
-from casebook.preflight.marks import Frame, Marks, Used
-from casebook.preflight.order import (
-    check_black,
-    check_blank,
-    check_count,
-    check_near,
-    check_openers,
-    check_sizes,
-    check_spine,
-    short_edge,
-)
-from casebook.preflight.painted import check_painted
-from casebook.preflight.pictures import Picture, read_picture
-from casebook.preflight.report import FileFacts, Finding, ImageRow, PageRow, Part, Report
-from casebook.preflight.rules import RULES, error, text
-
-SeePage = Callable[[int, Image.Image, Frame], None]
-"""Is shown each page as it is rendered: sheet, the media box at 72 ppi, its boxes"""
-SeeImage = Callable[[int, Image.Image], None]
-"""Is shown each image once: its number, and a copy in CMYK"""
-# what reading a damaged or an odd file can end in: it is said of the page, and the rest is read
-_DAMAGED = (
-    pikepdf.PdfError,
-    pypdfium2.PdfiumError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-_LARGEST = 14_400  # pt, the longest side of a page (ISO 32000-1, annex C)
-_WORST = {"error": 0, "warning": 1, "info": 2}
+from casebook.preflight.report import FileFacts, Part, Report
+from casebook.preflight.rules import error, text
+from casebook.preflight.run import DAMAGED, Run, SeeImage, SeePage
 
 
 def check_press(
@@ -73,162 +35,17 @@ def check_press(
     """
     try:
         with pikepdf.open(pdf) as opened:
-            run = _Preflight(opened, pdf, edition, part, see_image)
+            run = Run(opened, pdf, edition, part, see_image)
             return run.report(openers, text_pages, see_page)
     except pikepdf.PasswordError:
         found = error(
             "encrypted", None, text("需要密码", "needs a password"), text("不加密", "open")
         )
-    except _DAMAGED:
+    except DAMAGED:
         said = text("不是PDF，或没有传完、已经损坏", "no PDF, cut short or damaged")
         found = error("unreadable", None, said, text("PDF"))
     facts = FileFacts("", "", "", "", "", "", pdf.stat().st_size, "")
     return Report(pdf, part, facts, (), (), (), (found,))
-
-
-def _unreadable(sheet: int, reason: Exception) -> Finding:
-    found = text(f"{type(reason).__name__}: {str(reason)[:120]}")
-    return error("unreadable", sheet, found, text("PDF"))
-
-
-class _Preflight:
-    """One run over a file."""
-
-    def __init__(
-        self,
-        opened: pikepdf.Pdf,
-        pdf: Path,
-        edition: Edition,
-        part: Part,
-        see_image: SeeImage | None,
-    ) -> None:
-        self.see_image = see_image
-        self.opened = opened
-        self.pdf = pdf
-        self.edition = edition
-        self.part = part
-        self.reader = Reader()
-        self.pictures: dict[tuple[int, int], tuple[int, Picture]] = {}
-        self.images: list[ImageRow] = []
-        self.rows: list[PageRow] = []
-        self.fonts: dict[tuple[int, int], list[Used]] = defaultdict(list)
-        self.near: dict[int, set[tuple[int, int]]] = {}
-
-    def report(
-        self, openers: Sequence[int], text_pages: int | None, see_page: SeePage | None
-    ) -> Report:
-        """Look at every page, then at the file as a whole."""
-        edition, part = self.edition, self.part
-        findings = [*check_identity(self.opened, edition)]
-        rendered = pypdfium2.PdfDocument(self.pdf)
-        try:
-            for sheet, page in enumerate(self.opened.pages, 1):
-                findings += self._page(sheet, page)
-                frame, marks = frame_of(page), self.last
-                if see_page is None and not marks.at_edge:
-                    continue
-                try:
-                    picture = _picture(rendered, sheet, frame)
-                except _DAMAGED as reason:
-                    findings.append(_unreadable(sheet, reason))
-                    continue
-                if marks.at_edge:
-                    findings += (
-                        short_edge(sheet, edge, length, edition)
-                        for edge, length in short_edges(picture, frame)
-                    )
-                if see_page is not None:
-                    see_page(sheet, picture, frame)
-        finally:
-            rendered.close()
-        findings += check_count(len(self.rows), edition, part)
-        findings += check_sizes(self.rows)
-        findings += check_black(self.rows)
-        findings += check_near(self.near)
-        if part == "text":
-            findings += check_openers(openers, len(self.rows))
-            findings += check_blank(self.rows)
-        elif text_pages is not None and self.rows:
-            findings += check_spine(self.rows[0], edition, text_pages)
-        fonts = [font_row(uses) for uses in self.fonts.values()]
-        findings += (said for row in fonts for said in check_font(row))
-        order = list(RULES)
-        findings.sort(key=lambda f: (_WORST[f.severity], order.index(f.rule), f.sheet or 0))
-        return Report(
-            self.pdf,
-            part,
-            facts_of(self.opened, self.pdf),
-            tuple(self.rows),
-            tuple(self.images),
-            tuple(sorted(fonts, key=lambda row: (row.name, row.type))),
-            tuple(findings),
-        )
-
-    def _page(self, sheet: int, page: pikepdf.Page) -> Iterator[Finding]:
-        frame = frame_of(page)
-        yield from check_boxes(page, frame, sheet, self.edition, self.part)
-        yield from check_page_extras(page, sheet)
-        self.last = marks = Marks(frame)
-        try:
-            self.last = marks = self.reader.page(page, frame)
-            read = [self._read(one.key, one.image, one.space) for one in marks.placed]
-        except _DAMAGED as reason:
-            yield _unreadable(sheet, reason)
-            read = []
-        most = marks.ink_max
-        for placed, (number, picture) in zip(marks.placed, read, strict=False):
-            marks.spaces.add(picture.space.name)
-            row = image_row(sheet, number, placed, picture)
-            self.images.append(row)
-            most = max(most, row.ink_max)
-            yield from check_image(row, picture, self.edition)
-        yield from check_painted(marks, sheet, self.edition)
-        for key, used in marks.fonts.items():
-            self.fonts[key].append(used)
-        if marks.near and self.part == "text":
-            self.near[sheet] = marks.near
-        self.rows.append(_row(sheet, page, frame, marks, most))
-
-    def _read(self, key: tuple[int, int], image: object, named: object) -> tuple[int, Picture]:
-        """Read an image once, however often it is placed."""
-        if key not in self.pictures:
-            limit = float(self.edition.printer.ink_limit)
-            found = (len(self.pictures) + 1, read_picture(image, named, limit))
-            self.pictures[key] = found
-            if self.see_image is not None and found[1].sample is not None:
-                self.see_image(found[0], found[1].sample)
-        return self.pictures[key]
-
-
-def _row(sheet: int, page: pikepdf.Page, frame: Frame, marks: Marks, most: float) -> PageRow:
-    return PageRow(
-        sheet=sheet,
-        label=str(page.label),
-        media=(frame.media.width / MM, frame.media.height / MM),
-        trim=(frame.trim.width / MM, frame.trim.height / MM),
-        bleed=min(frame.bleed.margins(frame.trim)) / MM,
-        spaces=tuple(sorted(marks.spaces)),
-        ink_max=most,
-        images=len(marks.placed),
-        glyphs=marks.glyphs,
-        black_over=marks.black_over,
-        black_out=marks.black_out,
-        transparency=tuple(sorted(marks.transparency)),
-        blank=not marks.painted,
-    )
-
-
-def _picture(rendered: pypdfium2.PdfDocument, sheet: int, frame: Frame) -> Image.Image:
-    """Render the media box of a page on white, upright, at `SCALE`."""
-    box = frame.media
-    if max(box.width, box.height) > _LARGEST:
-        raise ValueError(f"MediaBox {box.width:g} × {box.height:g} pt")
-    page = rendered[sheet - 1]
-    page.set_cropbox(*box)
-    page.set_rotation(0)
-    picture: Image.Image = page.render(scale=SCALE).to_pil().convert("RGB")
-    page.close()
-    return picture
 
 
 def count_pages(pdf: Path) -> int | None:
@@ -236,7 +53,7 @@ def count_pages(pdf: Path) -> int | None:
     try:
         with pikepdf.open(pdf) as opened:
             return len(opened.pages)
-    except (*_DAMAGED, pikepdf.PasswordError):
+    except (*DAMAGED, pikepdf.PasswordError):
         return None
 
 
@@ -245,6 +62,6 @@ def part_of(pdf: Path, edition: Edition) -> Part:
     try:
         with pikepdf.open(pdf) as opened:
             width = frame_of(opened.pages[0]).trim.width if len(opened.pages) else 0
-    except (*_DAMAGED, pikepdf.PasswordError):
+    except (*DAMAGED, pikepdf.PasswordError):
         return "text"
     return "cover" if width > 1.5 * float(edition.trim.width) * MM else "text"

@@ -7,8 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from casebook.preflight.geometry import EVERYWHERE, Box, around, at
-from casebook.preflight.marks import Frame
+from casebook.preflight.geometry import EVERYWHERE, Box, Frame, around, at
 from casebook.preflight.shadings import colours_of
 from casebook.preflight.spaces import Space, inks_of, space_of
 from casebook.preflight.state import Colour, first_state

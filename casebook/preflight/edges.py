@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from PIL import Image
 
-from casebook.preflight.geometry import MM
-from casebook.preflight.marks import Frame
+from casebook.preflight.geometry import MM, Frame
 
 SCALE = 1.0
 """Pixels a point of the picture that is looked at"""

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from casebook.preflight.marks import Used
+from casebook.preflight.glyphs import Font
 from casebook.preflight.report import Finding, FontRow
 from casebook.preflight.rules import error, note, text
+
+
+@dataclass(slots=True)
+class Used:
+    """How a font is used on a page."""
+
+    font: Font
+    glyphs: int = 0
+    missing: int = 0
+    smallest: float = 9999.0
 
 
 def font_row(uses: Sequence[Used]) -> FontRow:

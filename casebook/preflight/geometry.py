@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import hypot, sqrt
 from typing import NamedTuple
 
@@ -70,6 +71,15 @@ class Box(NamedTuple):
             self.right - inner.right,
             self.top - inner.top,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The boxes of a page that decide what counts."""
+
+    media: Box
+    bleed: Box
+    trim: Box
 
 
 EVERYWHERE = Box(-1e6, -1e6, 1e6, 1e6)

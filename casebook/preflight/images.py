@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from casebook.model.edition import Edition
 from casebook.preflight.geometry import MM
-from casebook.preflight.marks import Placed
 from casebook.preflight.pictures import Picture
+from casebook.preflight.placed import Placed
 from casebook.preflight.report import Finding, ImageRow
 from casebook.preflight.rules import error, note, text, warning
 

@@ -13,9 +13,11 @@ from typing import Any
 import pikepdf
 
 from casebook.preflight.drawing import chosen, device, mixed, painted
+from casebook.preflight.geometry import Frame
 from casebook.preflight.glyphs import Font, font_of
 from casebook.preflight.lettering import Lettering, number
-from casebook.preflight.marks import Frame, Marks, place
+from casebook.preflight.marks import Marks
+from casebook.preflight.placed import place
 from casebook.preflight.spaces import CMYK, GRAY, RGB
 from casebook.preflight.state import State, first_state
 from casebook.preflight.stream import DEEPEST

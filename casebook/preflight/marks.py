@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from casebook.preflight.geometry import MM, Box, Matrix, around, at, scale, sides
+from casebook.preflight.fonts import Used
+from casebook.preflight.geometry import MM, Box, Frame, Matrix, around, at, scale
 from casebook.preflight.glyphs import Font
+from casebook.preflight.placed import Placed
 from casebook.preflight.spaces import PROCESS, Inks, Space, spelled, total
 from casebook.preflight.state import Colour, State
 
@@ -19,39 +20,6 @@ THIN_WHITE = 0.5
 SMALL = 9.0
 """pt; smaller text shows every fault of register"""
 NEAR_TRIM = 5 * MM
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The boxes of a page that decide what counts."""
-
-    media: Box
-    bleed: Box
-    trim: Box
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An image where it is painted; `mask` is a stencil that takes the fill's colour."""
-
-    key: tuple[int, int]
-    image: Any
-    space: Any
-    """Where an inline image's named space is looked up: the resources' spaces"""
-    width: float
-    height: float
-    box: Box
-    mask: bool
-
-
-@dataclass(slots=True)
-class Used:
-    """How a font is used on a page."""
-
-    font: Font
-    glyphs: int = 0
-    missing: int = 0
-    smallest: float = 9999.0
 
 
 @dataclass(slots=True)
@@ -229,10 +197,3 @@ class Marks:
         used.glyphs += glyphs
         used.missing += missing
         used.smallest = min(used.smallest, size)
-
-
-def place(key: tuple[int, int], image: Any, named: Any, state: State, mask: bool) -> Placed:
-    """Return an image as the current matrix places it."""
-    width, height = sides(state.ctm)
-    corners = (at(state.ctm, x, y) for x in (0.0, 1.0) for y in (0.0, 1.0))
-    return Placed(key, image, named, width, height, around(corners).cut(state.clip), mask)
