@@ -31,7 +31,6 @@ from casebook.site.dead_links import dead_links
 from casebook.site.embeds import gather_embeds
 from casebook.site.engine import Order, run_engine
 from casebook.site.facet_values import facet_values
-from casebook.site.headers import gather_headers
 from casebook.site.helpers import helpers
 from casebook.site.json_ld import json_ld_of
 from casebook.site.links import PREFIX, Links
@@ -44,6 +43,7 @@ from casebook.site.plates import gather_plates
 from casebook.site.previews import SIDE, gather_previews, preview_of
 from casebook.site.records import gather_lexicon, gather_records
 from casebook.site.relations import relations_of
+from casebook.site.server_files import gather_server_files
 from casebook.site.settings import SiteSettings
 from casebook.site.sitemap import gather_sitemap
 from casebook.site.stage import Staged, write_stage
@@ -115,7 +115,7 @@ def build_site(given: SiteInput, console: Console) -> Tree:
     for book in given.books.values():
         tree.update(book.files)
     listed = {*tree, MANIFEST, SUMS}  # these two come with the release
-    tree.update(gather_headers(listed, given.library, given.site_url))
+    tree.update(gather_server_files(listed, given.library, given.site_url))
     return tree
 
 
