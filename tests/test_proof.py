@@ -250,10 +250,8 @@ def test_no_word_of_the_proof_is_idle() -> None:
     templates, code = HOME / "theme" / "yearbook", HOME / "casebook"
     typst = (templates / "proof.typ").read_text(encoding="utf-8")
     used = set(re.findall(r"\bsaid\.([a-z][\w-]*[a-z])", typst))
-    python = "".join(
-        (code / name).read_text(encoding="utf-8")
-        for name in ("yearbook/proof.py", "commands/proof.py", "yearbook/proof_signs.py")
-    )
+    modules = [code / "commands" / "proof.py", *code.glob("yearbook/proof*.py")]
+    python = "".join(module.read_text(encoding="utf-8") for module in modules)
     quoted = set(re.findall(r"[\"'](?:proof\.)?([a-z][\w-]*)[\"']", python))
     statuses = ("draft", "approved", "published", "withdrawn")
     for prefix in ("about", "step", "group", "sign"):

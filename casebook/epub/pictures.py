@@ -10,8 +10,8 @@ import pypdfium2
 
 from casebook.media import read_photo, screen_derivative
 from casebook.model.library import Case
-from casebook.yearbook.cases import PhotoFile
 from casebook.yearbook.made import Built
+from casebook.yearbook.pictures import PhotoFile
 
 COVER = "images/cover.jpg"
 _PHOTO = 1200  # px, the longer side

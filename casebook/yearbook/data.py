@@ -15,11 +15,12 @@ from casebook.tokens import Tokens
 from casebook.words import Words
 from casebook.yearbook import indexes
 from casebook.yearbook.appendices import appendices_of, list_of, source_line
-from casebook.yearbook.cases import CasePrinter, PhotoOf
+from casebook.yearbook.cases import CasePrinter
 from casebook.yearbook.chapters import Chapter, chapters_of
 from casebook.yearbook.drawing import WINDOW, Medium, look_data
 from casebook.yearbook.imprint import day_of, imprint_rows
 from casebook.yearbook.nodes import Plain, line
+from casebook.yearbook.pictures import PhotoOf
 from casebook.yearbook.texts import CONVENTIONS, NOTE, PREFACE, OwnText, length_of, own_texts
 
 

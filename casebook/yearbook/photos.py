@@ -11,7 +11,7 @@ from pikepdf import Pdf
 
 from casebook.media import Original, read_photo, screen_derivative
 from casebook.model.library import Case
-from casebook.yearbook.cases import PhotoFile
+from casebook.yearbook.pictures import PhotoFile
 from casebook.yearbook.proxies import Picture, Placement, placements, proxy, saved, swap
 
 SCREEN_RESOLUTION = 160  # pixels an inch of a photo as placed

@@ -1,12 +1,27 @@
-"""Photos side by side: which of a case's photos share a row."""
+"""Photos as Typst is given them: their files, and which of a case share a row."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+
+from casebook.model.library import Case
 
 _UPRIGHT = 1.15  # width to height: below it a photo alone would fill half a page
 _PANORAMA = 2.2  # above it a photo needs the whole width
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFile:
+    """The name under which a photo is given to Typst, and its size; px."""
+
+    name: str
+    width: int
+    height: int
+
+
+PhotoOf = Callable[[Case, str], PhotoFile | None]
 
 
 def rows_of(aspects: Sequence[float]) -> list[list[int]]:

@@ -6,9 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from casebook import facts
 from casebook.media import PhotoError, read_photo, screen_derivative
 from casebook.media.original import digest_of
 from casebook.model.dates import PartialDate
@@ -17,23 +15,21 @@ from casebook.model.library import Case, Library
 from casebook.model.media import Photo
 from casebook.problem import Locale
 from casebook.tokens import Tokens
-from casebook.unwritten import STAND_IN, WRITE_HERE
+from casebook.unwritten import WRITE_HERE
 from casebook.words import Words
-from casebook.yearbook.cases import CasePrinter, PhotoFile
+from casebook.yearbook.cases import CasePrinter
 from casebook.yearbook.data import book_words, edition_head
 from casebook.yearbook.drawing import WINDOW, look_data
 from casebook.yearbook.nodes import Plain, line
 from casebook.yearbook.photos import Photos
+from casebook.yearbook.pictures import PhotoFile
+from casebook.yearbook.proof_gaps import filled, open_points
+from casebook.yearbook.proof_rows import ProofRows
 from casebook.yearbook.proof_signs import signs_of
 from casebook.yearbook.solo import UNDATED
 
 _DIGEST = 8  # characters of the content's hash: two versions are told apart, not secured
 _STEPS = ("read", "compare", "pictures", "gaps", "signs", "return")
-_GROUPS = {
-    "names": ("region", "address", "type", "name", "party_organisations"),
-    "dates": ("developed", "built", "delivered"),
-    "numbers": ("land_area", "floor_area", "households", "greening_rate", "fee"),
-}
 
 
 @dataclass(frozen=True)
@@ -64,6 +60,7 @@ class ProofMaker:
             self.library, self._locale, self.site_url, self.words, self._photo_or_none
         )
         found = case.text(self._locale)
+        rows = ProofRows(self.library, self._locale, self.words)
         made: Plain = printer.case(case)
         data = {
             "edition": edition_head(self.edition, "screen"),
@@ -81,15 +78,15 @@ class ProofMaker:
             "proof": {
                 **self._head(case),
                 "tongue": found[1] if found else self._locale,
-                "groups": list(self._groups(case, made)),
+                "groups": list(rows.groups(case, made)),
                 "photos": list(self._photos(case)),
-                "origin": list(self._origin(made)),
+                "origin": list(rows.origin(made)),
                 "signs": signs_of(self._say),
-                "open": list(self._open(case)),
+                "open": list(open_points(case, self._locale, self._say)),
             },
         }
-        filled: Plain = _filled(data, self._say("missing"))
-        return filled
+        whole: Plain = filled(data, self._say("missing"))
+        return whole
 
     def _head(self, case: Case) -> Plain:
         data, say = case.data, self._say
@@ -119,64 +116,6 @@ class ProofMaker:
             "answer": say("answer-note"),
         }
 
-    def _groups(self, case: Case, made: Plain) -> Iterator[Plain]:
-        known = facts.facts_of(self.library, case, self._locale, self.words)
-        of_case = {
-            group: [
-                {
-                    "label": f.label,
-                    "value": line(f.value) or self._say("missing"),
-                    "note": line(f.note),
-                }
-                for f in known
-                if f.key.rpartition(".")[2] in keys
-            ]
-            for group, keys in _GROUPS.items()
-        }
-        aliases = [alias.to(self._locale) for alias in case.data.community.aliases]
-        own = [{"label": self._say("community"), "value": made["name"], "note": ""}]
-        own += [{"label": self._say("alias"), "value": line(a), "note": ""} for a in aliases]
-        honours = [
-            {"label": self.words.say("book.honours", self._locale), "value": h, "note": ""}
-            for h in made["honours"]
-        ]
-        videos = [
-            {
-                "label": self.words.say("book.video", self._locale),
-                "value": named,
-                "note": line(video.caption.to(self._locale)) if video.caption else "",
-            }
-            for named, video in zip(made["videos"], case.data.videos, strict=True)
-        ]
-        values = [
-            {
-                "label": m["label"],
-                "value": self._change(m),
-                "note": m["note"] or ("" if m["points"] else m["when"]),
-            }
-            for m in made["measures"]
-        ]
-        values += [
-            {"label": f["label"], "value": f"{f['value']} {f['unit']}".strip(), "note": f["note"]}
-            for f in made["figures"]
-        ]
-        rows = {
-            "names": own + of_case["names"] + honours + videos,
-            "dates": of_case["dates"],
-            "numbers": of_case["numbers"] + values,
-        }
-        for group, items in rows.items():
-            if items:
-                yield {"name": self._say(f"group-{group}"), "rows": items}
-
-    def _change(self, measure: Plain) -> str:
-        if not measure["number"]:
-            return self._say("missing")
-        parts = [
-            f"{value['when']} {value['number']}{measure['unit']}" for value in measure["series"]
-        ]
-        return " → ".join(parts) if len(parts) > 1 else f"{measure['number']}{measure['unit']}"
-
     def _photos(self, case: Case) -> Iterator[Plain]:
         for number, photo in enumerate(case.data.photos, 1):
             found = self._photo_or_none(case, photo.file)
@@ -202,29 +141,6 @@ class ProofMaker:
             return None
         return found
 
-    def _origin(self, made: Plain) -> Iterator[Plain]:
-        between, stop = ("；", "。") if self._locale == "zh" else ("; ", ".")
-        rows = {
-            "selected": between.join(made["selected"]) + stop if made["selected"] else "",
-            "source": STAND_IN if STAND_IN in made["source"] else made["source"],
-            "editors-note": made["note"],
-        }
-        for key, value in rows.items():
-            if value:
-                yield {"label": self.words.say(f"book.{key}", self._locale), "value": value}
-        yield {"label": self._say("address"), "value": line(made["link"])}
-
-    def _open(self, case: Case) -> Iterator[str]:
-        found = case.text(self._locale)
-        if found is None:
-            yield self._say("no-text")
-        elif count := found[0].source.count(WRITE_HERE):
-            yield self._say("prompts", count=count)
-        if count := _stand_ins(case.data.model_dump(mode="json")):
-            yield self._say("no-value", count=count)
-        if count := sum(photo.credit is None for photo in case.data.photos):
-            yield self._say("no-credit", count=count)
-
 
 def version_of(case: Case) -> str:
     """Return the first characters of the hash of all that a case consists of."""
@@ -237,25 +153,3 @@ def version_of(case: Case) -> str:
         # of its bytes, for a damaged photo has no other identity
         digest.update(digest_of(original.path.read_bytes()).encode() if original else b"-")
     return digest.hexdigest()[:_DIGEST]
-
-
-def _stand_ins(value: Any) -> int:
-    """Count the values that stand in for missing ones; a text in two languages is one."""
-    if isinstance(value, dict):
-        if value and all(inner == STAND_IN for inner in value.values()):
-            return 1
-        return sum(map(_stand_ins, value.values()))
-    if isinstance(value, list):
-        return sum(map(_stand_ins, value))
-    return int(value == STAND_IN)
-
-
-def _filled(data: Any, missing: str) -> Any:
-    """Say in words where a value is missing; of a title or a name nothing else is known."""
-    if isinstance(data, str):
-        return missing if data == STAND_IN else data
-    if isinstance(data, dict):
-        return {key: _filled(value, missing) for key, value in data.items()}
-    if isinstance(data, (list, tuple)):
-        return [_filled(value, missing) for value in data]
-    return data
