@@ -7,8 +7,9 @@ import errno
 import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
+
+from casebook.beside import FORMER, folder_for, put_back
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # linux/fs.h
@@ -28,15 +29,12 @@ def replace_folder(fresh: Path, out: Path) -> None:
         raise FileExistsError(errno.EEXIST, "not a folder", str(out))
     if _exchange(fresh, out):
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{out.name}.old-", dir=out.parent))
+    old = folder_for(out, "old")
     try:
-        out.rename(old / "site")
-        try:
-            fresh.rename(out)
-        except OSError:
-            (old / "site").rename(out)
-            raise
-    finally:
+        out.rename(old / FORMER)
+        fresh.rename(out)
+    finally:  # refused, or told to end between the two
+        put_back(old, out)
         shutil.rmtree(old, ignore_errors=True)
 
 

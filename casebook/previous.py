@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
+from casebook.beside import folder_for, sweep
 from casebook.exchange import replace_folder
 
 _AGES = "ages.json"  # by file: how many releases ago it left the site
@@ -32,6 +32,7 @@ def keep_previous(out: Path, new: Collection[str], lasting: tuple[str, ...] | No
     tree takes its place, so that no file is away for a moment.
     """
     home = previous_of(out)
+    sweep(home)
     ages = {} if lasting is None else _ages(home)
     kept = {name: age + 1 for name, age in ages.items() if age < _KEPT and name not in new}
     sources = {name: home / name for name in kept}
@@ -41,7 +42,7 @@ def keep_previous(out: Path, new: Collection[str], lasting: tuple[str, ...] | No
     if not kept:
         shutil.rmtree(home, ignore_errors=True)
         return
-    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.new-", dir=out.parent))
+    fresh = folder_for(out, "new")
     try:
         fresh.chmod(0o755)
         for name, source in sorted(sources.items()):

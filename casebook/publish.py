@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import errno
-import glob
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from casebook.beside import folder_for, sweep, turn
 from casebook.durable import settle, settle_names
 from casebook.exchange import replace_folder
 from casebook.previous import keep_previous
-
-try:
-    import fcntl
-except ImportError:  # Windows has no such lock
-    fcntl = None  # type: ignore[assignment]
 
 Tree = dict[str, bytes | Path]
 
@@ -38,12 +31,12 @@ def publish(
     OSError when the disk refuses.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
-    with _turn(out.parent):
-        _sweep(out)
+    with turn(out.parent):
+        sweep(out)
         equal = _equal_files(tree, out)
         if len(equal) == len(tree) == _count(out):
             return False
-        fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.new-", dir=out.parent))
+        fresh = folder_for(out, "new")
         try:
             _write(tree, fresh, out, equal)
             keep_previous(out, tree.keys(), lasting)
@@ -52,31 +45,6 @@ def publish(
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
     return True
-
-
-@contextmanager
-def _turn(folder: Path) -> Iterator[None]:
-    """Wait for others that publish into the same folder: two libraries may have one `--out`.
-
-    The system gives the lock on the folder back when the process ends, however it ends.
-    """
-    if fcntl is None:
-        yield
-        return
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # a network disk without locks
-            fcntl.flock(number, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(number)
-
-
-def _sweep(out: Path) -> None:
-    """Remove what builds that were killed have left; nobody else is at work here now."""
-    for kind in ("new", "old"):
-        for folder in out.parent.glob(f".{glob.escape(out.name)}.{kind}-*"):
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _count(out: Path) -> int:

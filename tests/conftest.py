@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 from building import SAMPLE, BuiltLibrary, build, copy_real
@@ -24,6 +26,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are rewritten instead of compared."""
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def disk_not_waited_for() -> Iterator[None]:
+    """Let builds in this process not wait for the disk: no test cuts the power.
+
+    `sync` waits for all that the whole machine has yet to write: half a minute beside other work.
+    Builds in processes of their own still wait.
+    """
+    with pytest.MonkeyPatch.context() as patched:
+        if hasattr(os, "sync"):  # Windows has none
+            patched.setattr(os, "sync", lambda: None)
+        patched.setattr(os, "fsync", lambda number: None)
+        yield
 
 
 @pytest.fixture(scope="session")

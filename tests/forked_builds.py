@@ -19,7 +19,7 @@ from casebook import previous, publish
 from casebook.cli import main
 
 PAUSE = 0.008  # seconds at each step, so that a signal can meet it
-STEPS = ("_sweep", "_write", "_copy", "settle", "keep_previous", "replace_folder", "settle_names")
+STEPS = ("sweep", "_write", "_copy", "settle", "keep_previous", "replace_folder", "settle_names")
 
 
 def _slow(name: str) -> None:

@@ -32,7 +32,7 @@ SEED = 20261130
 STYLE = "theme/site/css/01-base.css"
 PAGES = ("/", "/cases/2026-yangli/", "/en/", "/en/cases/2026-yangli/", "/search/", "/cases/")
 STEPS = [
-    *("_sweep", "_write", "_copy", "_copy-done", "settle", "_write-done", "keep_previous"),
+    *("sweep", "_write", "_copy", "_copy-done", "settle", "_write-done", "keep_previous"),
     *("replace_folder", "replace_folder-done", "keep_previous-done", "settle_names"),
 ]
 _ASSET = re.compile(rb'(?:href|src)="([^"]*\.(?:css|js|svg|webp|png|json))"')

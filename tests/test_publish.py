@@ -15,6 +15,7 @@ from building import bytes_of, times_of
 from casebook import exchange
 from casebook import publish as module
 from casebook.publish import Tree, publish
+from casebook.stopped import Stopped
 
 ROUNDS = 60
 
@@ -182,6 +183,46 @@ def test_when_the_second_rename_fails_the_old_tree_comes_back(
         publish(tree("new"), out)
     assert bytes_of(out) == tree("old")
     assert hidden(out.parent) == []
+
+
+@pytest.mark.usefixtures("without_exchange")
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), Stopped(15)], ids=["Ctrl+C", "SIGTERM"])
+def test_told_to_end_between_the_renames_the_old_tree_comes_back(
+    end: BaseException, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tree("old"), out)
+    rename = Path.rename
+
+    def stop(self: Path, target: Path) -> Path:
+        if ".new-" in self.name:
+            raise end
+        return rename(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", stop)
+        with pytest.raises(type(end)):
+            publish(tree("new"), out)
+    assert bytes_of(out) == tree("old")
+    assert hidden(out.parent) == []
+
+
+def test_killed_between_the_renames_the_old_tree_comes_back(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where the next build cannot write: nothing of the only site there is gets lost."""
+    publish(tree("old"), out)
+    away = out.parent / ".site.old-abc" / "former"
+    away.parent.mkdir()
+    out.rename(away)
+    monkeypatch.setattr(module, "_write", lambda *_: _raise(OSError(28, "full", str(out))))
+    with pytest.raises(OSError, match="full"):
+        publish(tree("new"), out)
+    assert bytes_of(out) == tree("old")
+    assert hidden(out.parent) == []
+
+
+def _raise(error: Exception) -> None:
+    raise error
 
 
 @pytest.mark.parametrize("step", ["_write", "replace_folder"])

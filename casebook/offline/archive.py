@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
+import shutil
 import zipfile
 from collections.abc import Mapping
 from filecmp import cmp
 from pathlib import Path
 
+from casebook.beside import folder_for, sweep, turn
+from casebook.durable import settle, settle_names
 from casebook.offline.start import START
 from casebook.problem import Said, UsageError
 
@@ -19,19 +21,27 @@ _PACKED = frozenset({".avif", ".epub", ".jpg", ".mp4", ".pdf", ".png", ".webm", 
 def write_zip(tree: Mapping[str, bytes | Path], out: Path) -> bool:
     """Pack a tree into `out`, in a folder of the file's name; return whether anything changed.
 
-    The new file takes the old one's place in one step. Names that are not ASCII are marked as
-    UTF-8 (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, appendix D). Raises OSError
-    when the disk refuses.
+    The new file takes the old one's place in one step; what a killed run left beside it goes.
+    Names that are not ASCII are marked as UTF-8
+    (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, appendix D). Raises OSError when
+    the disk refuses.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}.new-", dir=out.parent) as folder:
-        part = Path(folder) / out.name
-        with zipfile.ZipFile(part, "w") as packed:
-            for name in sorted(tree):
-                _add(packed, f"{out.stem}/{name}", tree[name])
-        if out.is_file() and cmp(part, out, shallow=False):
-            return False
-        part.replace(out)
+    with turn(out.parent):
+        sweep(out)
+        folder = folder_for(out, "new")
+        try:
+            part = folder / out.name
+            with zipfile.ZipFile(part, "w") as packed:
+                for name in sorted(tree):
+                    _add(packed, f"{out.stem}/{name}", tree[name])
+            if out.is_file() and cmp(part, out, shallow=False):
+                return False
+            settle([part])
+            part.replace(out)
+            settle_names(out.parent)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
     return True
 
 
