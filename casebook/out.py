@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from casebook.paths import Paths
 from casebook.problem import Said, UsageError
+from casebook.sums import SUMS, read_sums
+from casebook.walk import files_in
 
 # One of these is in every site that a build has made, and in no other folder; version 0.1 wrote
 # the second one.
 _OURS = ("pagefind/records.zh.json", "pagefind/facets.zh.json")
 # what the command `yearbook` writes into a new folder
-_BOOK = re.compile(r"editions/[^/]+/\.?yearbook-[^/]+\.(pdf|epub|part)")
+_BOOK = re.compile(r"editions/[^/]+/\.?yearbook-[^/]+\.(pdf|epub|part)|\.SHA256SUMS\.part")
+# What systems and office programs leave in a folder that somebody has looked into.
+_DROPPINGS = re.compile(
+    r"\.DS_Store|Thumbs\.db|desktop\.ini|\.directory|\._.*|~\$.*|\.~lock\..*|\.nfs.*|\.fuse_hidden.*"
+)
 
 
 def refuse_library(paths: Paths) -> None:
@@ -50,7 +57,7 @@ def refuse_site(paths: Paths, out: Path) -> None:
     """Raise UsageError where something internal would land in a site, and be published (S-08)."""
     site = paths.root / "site"
     for folder in (out, *out.parents):
-        if folder == site or any((folder / name).is_file() for name in _OURS):
+        if folder == site or _is_site(folder):
             raise UsageError(
                 Said(
                     f"{out} 在网站的文件夹里，内部资料放在这里就会公开；请用 --out 另选一处。",
@@ -64,7 +71,16 @@ def refuse_foreign(paths: Paths) -> None:
     """Raise UsageError unless `out` is new, empty, or holds what an earlier build made."""
     refuse_library(paths)
     out = paths.out
-    ours = any((out / name).is_file() for name in _OURS)
+    ours = _is_site(out)
+    if site := next((folder for folder in out.parents if _is_site(folder)), None):
+        raise UsageError(
+            Said(
+                f"{out} 在另一个网站（{site}）里，那个网站再生成时会把它删掉；"
+                "请用 --out 另选一处。",
+                f"{out} is in another site ({site}), whose next build would delete it: choose "
+                "another place with --out.",
+            )
+        )
     if out.is_dir() and not ours and (file := _foreign_file(out)):
         raise UsageError(
             Said(
@@ -76,9 +92,50 @@ def refuse_foreign(paths: Paths) -> None:
         )
 
 
+def refuse_strays(paths: Paths) -> None:
+    """Raise UsageError where somebody has put a file into the site: a build would delete it.
+
+    It may be a domain's proof of ownership, or a whole `.git`. Of a site without a readable list
+    nothing is known.
+    """
+    known = listed(paths.out)
+    strays = unlisted(paths.out, known) if known else iter(())
+    if file := next((name for name in strays if not _BOOK.fullmatch(name)), None):
+        raise UsageError(
+            Said(
+                f"{paths.out} 里有不是本程序生成的文件（如 {file}），再生成会把它删掉，"
+                "所以没有动手。请把它移走；要随网站发布的，放进 theme/chrome/。"
+                "python build.py verify 可以列出全部。",
+                f"{paths.out} holds files that no build has made (such as {file}), which would be "
+                "deleted: nothing was done. Move them away; what is to be published with the site "
+                "belongs into theme/chrome/. python build.py verify lists them all.",
+            )
+        )
+
+
+def listed(out: Path) -> Mapping[str, str]:
+    """Return the list in a folder, digests by path; it is empty where none can be read."""
+    try:
+        return read_sums((out / SUMS).read_bytes())
+    except (OSError, ValueError):
+        return {}
+
+
+def unlisted(out: Path, known: Collection[str]) -> Iterator[str]:
+    """Yield every file and link of a folder that is not known, but for what systems leave there."""
+    for path in files_in(out):
+        if path not in known and path != SUMS and not _DROPPINGS.fullmatch(path.rpartition("/")[2]):
+            yield path
+
+
 def _is_inside_library(paths: Paths, out: Path) -> bool:
-    own = (paths.cases, paths.content, paths.theme, paths.root / "private")
+    hidden = (paths.cache, paths.root / ".git")
+    own = (paths.cases, paths.content, paths.theme, paths.root / "private", *hidden)
     return any(out == folder or folder in out.parents for folder in own)
+
+
+def _is_site(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in _OURS)
 
 
 def _foreign_file(out: Path) -> str | None:

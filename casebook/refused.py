@@ -41,6 +41,14 @@ _KNOWN = {
     errno.EPERM: _CLOSED,
     errno.EROFS: _READ_ONLY,
     errno.EIO: _BROKEN,
+    errno.EBUSY: (
+        Said("这个文件夹正被占用，换不掉", "the folder is in use and cannot be replaced"),
+        Said(
+            "如果它是一个挂载点（容器的卷、另一块磁盘），请用 --out 写它里面的一个文件夹。",
+            "Where it is a mount point (a container's volume, a disk), give a folder inside it "
+            "with --out.",
+        ),
+    ),
     errno.EMFILE: (
         Said("同时打开的文件太多", "too many files are open"),
         Said(

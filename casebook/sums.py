@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from casebook.digests import Digests
 
 SUMS = "SHA256SUMS"
-_LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
+_LINE = re.compile(r"([0-9a-f]{64}) [ *](.*[^\r])")  # one that was sent as text ends in CR LF
 
 
 def digests_of(tree: Mapping[str, bytes | Path], digests: Digests) -> dict[str, str]:
@@ -34,7 +34,8 @@ def read_sums(content: bytes) -> dict[str, str]:
     for number, line in enumerate(_lines(content), 1):
         match = _LINE.fullmatch(line)
         path = PurePosixPath(match[2]) if match else PurePosixPath("..")
-        if match is None or path.is_absolute() or ".." in path.parts or match[2] in found:
+        outside = path.is_absolute() or ".." in path.parts
+        if match is None or outside or match[2] in found:
             raise ValueError(f"{SUMS}:{number}")
         found[match[2]] = match[1]
     return found

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from casebook.paths import Paths
 from casebook.walk import walked
+from casebook.write import write_file
 
 _NOTE = "last-build.json"
 
@@ -40,8 +41,7 @@ def is_unchanged(paths: Paths, given: str) -> bool:
 
 def remember(paths: Paths, given: str) -> None:
     """Note the state after a full build of `given`."""
-    paths.cache.mkdir(parents=True, exist_ok=True)
-    (paths.cache / _NOTE).write_text(json.dumps(_note(paths, given)), encoding="utf-8")
+    write_file(paths.cache / _NOTE, json.dumps(_note(paths, given)))
 
 
 def _note(paths: Paths, given: str) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Literal
 
 from casebook.problem import RefusalError, Said, UsageError
 from casebook.sums import SUMS, read_sums
+from casebook.walk import files_in
 
 Kind = Literal["missing", "changed", "added"]
 
@@ -53,8 +53,10 @@ def verify_tree(folder: Path) -> Verified:
         where = error.args[0] if str(error).startswith(SUMS) else SUMS
         raise RefusalError(
             Said(
-                f"{folder}/{where}：清单损坏或被改过，无法核对。请把整个网站重新上传。",
-                f"{folder}/{where}: the list is damaged or was altered. Copy the whole site again.",
+                f"{folder}/{where}：清单损坏或被改过，无法核对。请把整个网站重新上传，"
+                "用 FTP 的选二进制方式。",
+                f"{folder}/{where}: the list is damaged or was altered. Copy the whole site "
+                "again, by FTP in binary mode.",
             )
         ) from error
     faults = tuple(sorted(_faults(folder, wanted), key=lambda fault: fault.path))
@@ -62,7 +64,7 @@ def verify_tree(folder: Path) -> Verified:
 
 
 def _faults(folder: Path, wanted: dict[str, str]) -> Iterator[Fault]:
-    there = set(_files(folder))
+    there = set(files_in(folder))
     for path in there - wanted.keys() - {SUMS}:
         yield Fault(path, "added")
     for path, digest in wanted.items():
@@ -70,14 +72,6 @@ def _faults(folder: Path, wanted: dict[str, str]) -> Iterator[Fault]:
             yield Fault(path, "missing")
         elif _digest(folder / path) != digest:
             yield Fault(path, "changed")
-
-
-def _files(folder: Path) -> Iterator[str]:
-    """Yield every file, and every link: a published tree has none."""
-    for name, folders, files in os.walk(folder):
-        here = Path(name)
-        links = [each for each in folders if (here / each).is_symlink()]
-        yield from ((here / each).relative_to(folder).as_posix() for each in (*files, *links))
 
 
 def _digest(path: Path) -> str:

@@ -10,9 +10,10 @@ from building import BuiltLibrary, build, build_apart, bytes_of, copy_real, edit
 
 from casebook.console import Console
 from casebook.lock import alone
-from casebook.out import refuse_foreign
+from casebook.out import refuse_foreign, refuse_strays
 from casebook.paths import Paths
 from casebook.problem import UsageError
+from casebook.sums import SUMS
 from casebook.write import write_file
 
 
@@ -22,7 +23,7 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "out", [".", "..", "cases", "cases/site", "content/x", "private", "theme/x"]
+    "out", [".", "..", "cases", "cases/site", "content/x", "private", "theme/x", ".cache/x", ".git"]
 )
 def test_the_library_itself_is_refused(out: str, root: Path) -> None:
     (root / "theme").mkdir()
@@ -57,6 +58,27 @@ def test_what_is_new_empty_or_ours_is_taken(root: Path, tmp_path: Path) -> None:
     (tmp_path / "book" / "a.txt").write_bytes(b"")
     with pytest.raises(UsageError, match="a.txt"):
         refuse_foreign(Paths.of(root, tmp_path / "book"))
+
+
+def test_what_somebody_put_into_a_site_is_not_deleted(root: Path, tmp_path: Path) -> None:
+    site = Paths.of(root, tmp_path / "site")
+    (site.out / "pagefind").mkdir(parents=True)
+    (site.out / "pagefind" / "records.zh.json").write_bytes(b"{}")
+    (site.out / SUMS).write_text(f"{'0' * 64}  pagefind/records.zh.json\n", encoding="utf-8")
+    for name in (".DS_Store", "pagefind/Thumbs.db", "~$cases.xlsx"):
+        (site.out / name).write_bytes(b"")
+    refuse_strays(site)
+    for name in ("MP_verify_x.txt", ".git/HEAD", "cases/letter.docx"):
+        stray = site.out / name
+        stray.parent.mkdir(exist_ok=True)
+        stray.write_bytes(b"mine")
+        with pytest.raises(UsageError, match=name):
+            refuse_strays(site)
+        assert build(root, "site", "--out", str(site.out)) == 2
+        assert stray.read_bytes() == b"mine"
+        stray.unlink()
+    with pytest.raises(UsageError, match="another site"):
+        refuse_foreign(Paths.of(root, site.out / "en2"))
 
 
 def test_a_link_leads_to_the_folder_that_is_replaced(

@@ -81,8 +81,11 @@ def test_every_fault_of_a_copy_is_named(copy: Path, capfd: pytest.CaptureFixture
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"x", b"\xff", b"0" * 64 + b"  ../a\n", b"0" * 64 + b"  /etc/passwd\n"],
-    ids=["empty", "text", "binary", "outside", "absolute"],
+    [
+        *(b"", b"x", b"\xff", b"0" * 64 + b"  ../a\n", b"0" * 64 + b"  /etc/passwd\n"),
+        b"0" * 64 + b"  index.html\r\n",
+    ],
+    ids=["empty", "text", "binary", "outside", "absolute", "sent as text"],
 )
 def test_a_spoiled_list_is_refused(
     content: bytes, copy: Path, capfd: pytest.CaptureFixture[str]

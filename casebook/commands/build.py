@@ -11,7 +11,7 @@ from casebook.console import Console
 from casebook.lock import alone
 from casebook.media import prepare_photos
 from casebook.media.kept import sweep
-from casebook.out import refuse_foreign
+from casebook.out import refuse_foreign, refuse_strays
 from casebook.paths import Paths
 from casebook.problem import Said
 from casebook.site.build import SiteInput
@@ -34,6 +34,7 @@ def _build(paths: Paths, console: Console) -> int:
         if is_unchanged(paths, seen):
             console.say(Said("没有改动，网站已是最新。", "Nothing changed; the site is current."))
             return 0
+    refuse_strays(paths)
     with console.step("load", Said("读取案例库", "reading the library")):
         loaded, settings = load_site(paths)
     if not passes(loaded, console) or settings is None:

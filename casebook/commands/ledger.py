@@ -11,6 +11,7 @@ from casebook.model.library import Library
 from casebook.paths import Paths
 from casebook.problem import Said
 from casebook.site.inputs import load_site
+from casebook.write import write_file
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
         console.say(Said("网址台账已是最新。", "The ledger of addresses is current."))
         return 0
     known = {line.address for line in library.addresses}
-    (paths.root / LEDGER).write_text(render_ledger(known | addresses_of(library)), encoding="utf-8")
+    write_file(paths.root / LEDGER, render_ledger(known | addresses_of(library)))
     for address in new:
         print(address)
     console.say(

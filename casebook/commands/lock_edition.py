@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import filecmp
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from casebook.commands.check import passes
 from casebook.commands.chosen import known_editions, refuse_unknown
 from casebook.commands.leaks import let_out
-from casebook.commands.press import press_folder
+from casebook.commands.press import press_folder, press_scratch
 from casebook.console import Console
 from casebook.load import load_library
 from casebook.lock import alone
@@ -158,8 +157,8 @@ def _refuse_other_press(
     folder = press_folder(paths) / edition.id
     if edition.printer.profile is None or not any(folder.glob(f"{edition.id}-*.pdf")):
         return
-    with TemporaryDirectory(dir=paths.cache, prefix="press-") as scratch:
-        made = build_press(library, edition, paths, url, console, Path(scratch))
+    with press_scratch(paths) as scratch:
+        made = build_press(library, edition, paths, url, console, scratch)
         books = [file for file in made.files if file.suffix == ".pdf"]
         other = [file.name for file in books if not _same(file, folder / file.name)]
     if other:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from casebook.beside import folder_for, sweep
 from casebook.check.rules.case_id import is_case_id
 from casebook.commands.starter import case_markdown, case_yaml
 from casebook.console import Console
@@ -44,9 +45,14 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
                 f"the id '{case_id}' has been used; ids are never used again, choose another.",
             )
         )
-    (folder / "photos").mkdir(parents=True)
-    (folder / "case.yaml").write_text(case_yaml(library, programme), encoding="utf-8")
-    (folder / "zh.md").write_text(case_markdown(programme), encoding="utf-8")
+    paths.cases.mkdir(parents=True, exist_ok=True)
+    sweep(folder)
+    made = folder_for(folder, "new")  # whole, or not there: an id is taken only once
+    (made / "photos").mkdir()
+    (made / "case.yaml").write_text(case_yaml(library, programme), encoding="utf-8")
+    (made / "zh.md").write_text(case_markdown(programme), encoding="utf-8")
+    made.chmod(0o755)
+    made.rename(folder)
     private = start_private(paths.root, case_id)
     shown = folder.relative_to(paths.root).as_posix()
     console.say(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -65,10 +66,8 @@ def _run(wanted: str | None, out: Path, paths: Paths, console: Console) -> int:
         cases = library.cases_in(edition)
         if problems := list(check_glyphs(cases, edition, paths.theme / "yearbook" / "fonts")):
             raise ProblemsError(problems)
-        for left in paths.cache.glob(f"{_SCRATCH}*"):  # by a run that was killed; we are alone
-            shutil.rmtree(left)
-        with TemporaryDirectory(dir=paths.cache, prefix=_SCRATCH) as scratch:
-            made = build_press(library, edition, paths, url, console, Path(scratch))
+        with press_scratch(paths) as scratch:
+            made = build_press(library, edition, paths, url, console, scratch)
             let_out({p.name: p for p in made.files}, out / edition.id, library, paths, console)
             _put(made.files, out / edition.id, edition.id)
         for note in made.notes:
@@ -82,6 +81,15 @@ def _run(wanted: str | None, out: Path, paths: Paths, console: Console) -> int:
         )
     say_placeholder(url, console)
     return 0
+
+
+@contextmanager
+def press_scratch(paths: Paths) -> Iterator[Path]:
+    """Lend a folder in the cache, to whoever holds it; what a killed run has left goes."""
+    for left in paths.cache.glob(f"{_SCRATCH}*"):
+        shutil.rmtree(left)
+    with TemporaryDirectory(dir=paths.cache, prefix=_SCRATCH) as scratch:
+        yield Path(scratch)
 
 
 def _printed_already(edition: str) -> Said:

@@ -13,6 +13,7 @@ from casebook.model.edition import TRIMS, Edition
 from casebook.model.review import Review
 from casebook.paths import Paths
 from casebook.problem import Said
+from casebook.write import write_file
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
@@ -24,7 +25,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     if (editions := paths.root / "content" / "editions").is_dir():
         targets[editions / "edition.schema.json"] = render_edition_schema()
     for target, text in targets.items():
-        target.write_text(text, encoding="utf-8")
+        write_file(target, text)
         console.say(Said(f"已写入 {target}", f"wrote {target}"))
     return 0
 

@@ -9,7 +9,7 @@ from casebook.commands.release import release, say_left_to_do
 from casebook.commands.yearbook import found_books
 from casebook.console import Console
 from casebook.lock import alone
-from casebook.out import refuse_foreign
+from casebook.out import refuse_foreign, refuse_strays
 from casebook.paths import Paths
 from casebook.problem import Said
 from casebook.site.build import SiteInput
@@ -22,6 +22,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     """Build and publish the site without setting the yearbook anew."""
     refuse_foreign(paths)
     with alone(paths, console):
+        refuse_strays(paths)
         return _build(paths, console)
 
 

@@ -16,13 +16,14 @@ from casebook.figures import file_size
 from casebook.lock import alone
 from casebook.model.edition import Edition
 from casebook.model.library import Library
-from casebook.out import refuse_library
+from casebook.out import listed, refuse_library
 from casebook.paths import Paths
 from casebook.printed.volumes import printed_volumes
 from casebook.problem import ProblemsError, Said
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_site
 from casebook.site.world import Book, BookFile, Ebook
+from casebook.sums import SUMS, digests_of, render_sums
 from casebook.whole import whole_cache
 from casebook.write import write_file
 from casebook.yearbook import Built, build_yearbook, check_glyphs, last_built
@@ -56,7 +57,7 @@ def _build(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     if not passes(loaded, console):
         return 1
     url = site_url_of(paths.engine_settings)
-    with whole_cache(paths):
+    with whole_cache(paths) as digests:
         books = set_books(loaded.library, paths, url, console, options.edition)
     if not books:
         console.say(
@@ -81,6 +82,9 @@ def _build(options: argparse.Namespace, paths: Paths, console: Console) -> int:
                     f"e-book: {target} ({book.ebook.size})",
                 )
             )
+    if known := listed(paths.out):  # or `verify` would call the new books altered
+        write_file(paths.out / SUMS, render_sums({**known, **digests_of(made, digests)}))
+        (paths.out / SUMS).chmod(0o644)
     return 0
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from casebook.offline.start import START
+from casebook.out import listed, unlisted
 from casebook.problem import Said, UsageError
-from casebook.sums import SUMS, read_sums
-
-# What systems leave in a folder that somebody has looked into.
-_DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 def refuse_foreign_files(out: Path) -> None:
@@ -22,7 +18,8 @@ def refuse_foreign_files(out: Path) -> None:
                 f"{out} is no folder: give a folder with --out, or a name that ends in .zip.",
             )
         )
-    if foreign := next(_foreign(out), None):
+    known = listed(out)
+    if foreign := next(unlisted(out, known if START["en"] in known else ()), None):
         raise UsageError(
             Said(
                 f"{out} 里有别的文件（如 {foreign}），导出会把它们删掉，所以没有动手。"
@@ -31,21 +28,3 @@ def refuse_foreign_files(out: Path) -> None:
                 "nothing was done. Move them away, or choose another folder with --out.",
             )
         )
-
-
-def _foreign(out: Path) -> Iterator[str]:
-    """Yield every file that is not on the list of an earlier copy."""
-    made = {*_listed(out), SUMS}
-    for path in sorted(out.rglob("*")):
-        name = path.relative_to(out).as_posix()
-        is_file = path.is_symlink() or not path.is_dir()
-        if is_file and name not in made and path.name not in _DROPPINGS:
-            yield name
-
-
-def _listed(out: Path) -> set[str]:
-    try:
-        listed = set(read_sums((out / SUMS).read_bytes()))
-    except (OSError, ValueError):
-        return set()
-    return listed if START["en"] in listed else set()

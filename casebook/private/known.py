@@ -20,6 +20,7 @@ from casebook.private.values import Value, values_of
 from casebook.private.words import Words, key_of
 
 KEY = ".key"
+_KEY_BYTES = 32
 _SHORT = 10  # a number of fewer digits is looked for only where it stands alone
 _RUN = re.compile(rf"[{DIGIT}](?:[\r\n{BETWEEN}]{{0,3}}[{DIGIT}]){{6,}}")
 _PREFIXES = ("", "86", "0086")
@@ -126,8 +127,9 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 def _key(path: Path) -> bytes:
     with suppress(OSError):
-        return path.read_bytes()
-    key = secrets.token_bytes(32)
+        if len(key := path.read_bytes()) == _KEY_BYTES:  # a run that was killed left it empty
+            return key
+    key = secrets.token_bytes(_KEY_BYTES)
     with suppress(OSError):
         path.touch(mode=0o600)
         path.write_bytes(key)

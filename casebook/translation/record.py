@@ -13,6 +13,7 @@ from casebook.model.library import Library
 from casebook.model.translation import Record
 from casebook.paths import Paths
 from casebook.translation.state import Rendering, Subject
+from casebook.write import write_file
 
 FILE = "translations.yaml"
 
@@ -60,7 +61,7 @@ def write_record(library: Library, paths: Paths, subject: Subject, record: Recor
         whole = {**kept, subject.id: record}
         parts = (f"{id}:\n{_lines(found, '  ')}" for id, found in sorted(whole.items()))
         text = _HEAD + "".join(parts)
-    path.write_text(text, encoding="utf-8")
+    write_file(path, text)
     return path
 
 
