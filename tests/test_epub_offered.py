@@ -12,6 +12,7 @@ from casebook.commands.yearbook import found_books
 from casebook.load import load_library
 from casebook.paths import Paths
 from casebook.site.engine import site_url_of
+from casebook.verify import verify_tree
 
 EPUB = Path("editions/2022/yearbook-2022.epub")
 
@@ -33,6 +34,17 @@ def test_yearbook_writes_the_same_epub_as_the_whole_build(
     assert build(root, "--out", str(out), "yearbook") == 0
     assert (out / EPUB).read_bytes() == (built_site.out / EPUB).read_bytes()
     assert not list(out.rglob("*.part"))
+
+
+def test_a_yearbook_set_anew_is_on_the_list_of_the_site(
+    built_site: BuiltLibrary, tmp_path: Path
+) -> None:
+    root = built_site.copy(tmp_path / "lib")
+    for book in (root / "site/editions/2022").glob("yearbook-2022.*"):
+        book.write_bytes(b"an older one")
+    assert verify_tree(root / "site").faults
+    assert build(root, "yearbook") == 0
+    assert verify_tree(root / "site").faults == ()
 
 
 def test_a_printed_edition_whose_cases_are_withdrawn_has_none(built_site: BuiltLibrary) -> None:
