@@ -74,6 +74,12 @@ _TOO_FEW = _fixed(
 _TOO_MANY = _fixed(
     "项数太多", "has too many items", "最多 {max_length} 项。", "At most {max_length}."
 )
+NONE_ALLOWED = _fixed(
+    "里不能写任何一项",
+    "can have no items",
+    "请写成 []，或删去这一项。",
+    "Write [], or delete the key.",
+)
 _TEXT = _fixed(
     "应是一段文字",
     "should be a text",

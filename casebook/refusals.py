@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic_core import ErrorDetails
 
 from casebook.problem import Said
-from casebook.refusal_texts import FIXED, Explain, Explanation
+from casebook.refusal_texts import FIXED, NONE_ALLOWED, Explain, Explanation
 from casebook.suggest import Term, suggestion, terms
 
 
@@ -47,6 +47,11 @@ def _explain_choice(detail: ErrorDetails, shown: str) -> Explanation:
         suggestion(shown, _CHOICES.get(allowed) or terms(allowed)),
         allowed,
     )
+
+
+def _explain_too_long(detail: ErrorDetails, shown: str) -> Explanation:
+    most = detail.get("ctx", {}).get("max_length")
+    return (FIXED["too_long"] if most else NONE_ALLOWED)(detail, shown)
 
 
 def _quoted(expected: str) -> list[str]:
@@ -94,6 +99,7 @@ PATTERNS: dict[str, Said] = {
 _EXPLAIN: dict[str, Explain] = {
     **FIXED,
     "missing": _explain_missing,
+    "too_long": _explain_too_long,
     "literal_error": _explain_choice,
     "string_pattern_mismatch": _explain_pattern,
 }

@@ -160,7 +160,8 @@ def write_hostile_library(root: Path, *, harmless: bool = False) -> Typed:
     _write_synonyms(content / "synonyms.yaml", typed)
     for page in sorted(content.glob("pages/*/*.md")):
         body = "\n\n".join(_escaped(typed.line()) for _ in range(4))
-        page.write_text(f"# {_escaped(typed.line())}\n\n{body}\n", encoding="utf-8")
+        note = f"注[^n]\n\n[^n]: {_escaped(typed.noted(typed.line(), typed.of_words))}"
+        page.write_text(f"# {_escaped(typed.line())}\n\n{body}\n\n{note}\n", encoding="utf-8")
     programme = yaml.load((content / "programmes/small.yaml").read_text("utf-8"), yaml.BaseLoader)
     for number, (name, (_, region)) in enumerate(NAMES.items()):
         _write_case(root / "cases" / name, number, region, programme, typed)

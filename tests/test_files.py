@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -409,3 +410,34 @@ def test_the_program_goes_on_where_a_name_is_no_text(
     assert "cases/2026-\\xb4\\xf3" in text
     assert main(["--root", str(root), "--quiet", "check", "--format", "json"]) == 1
     assert "Traceback" not in capfd.readouterr().err
+
+
+FOLDERS = ("programmes", "selected", "pages/zh", "pages/en", "editions")
+
+
+@pytest.mark.parametrize(("make", "kind"), [(_pipe, "管道"), (_lost_link, "失效的快捷方式")])
+def test_what_is_no_folder_is_named(
+    make: Callable[[Path], None], kind: str, root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A list that is not there, or private records on a disk that is not, must not pass (P-01)."""
+    shutil.rmtree(root / "content")
+    (root / "content/pages").mkdir(parents=True)
+    names = ["private", *(f"content/{name}" for name in FOLDERS)]
+    for name in names:
+        make(root / name)
+    text = said(root, capfd)
+    for name in names:
+        assert re.search(f"^{name}:1:1: 错误: 这是一个{kind}", text, re.MULTILINE), (name, text)
+
+
+@pytest.mark.parametrize("make", [None, _pipe, _lost_link])
+def test_a_library_without_cases_is_none(
+    make: Callable[[Path], None] | None, root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing must be built from it: the site would be empty."""
+    shutil.rmtree(root / "cases")
+    if make:
+        make(root / "cases")
+    assert re.search("^cases:1:1: 错误: ", said(root, capfd), re.MULTILINE)
+    assert build(root, "site") == 1
+    assert not (root / "site").exists()

@@ -22,8 +22,8 @@ from casebook.model.library import Library
 from casebook.paths import HOME, Paths
 from casebook.problem import LOCALES, Locale
 from casebook.prose import Text
-from casebook.site.inputs import TAKEN
 from casebook.site.links import HTML_LANG, PREFIX
+from casebook.site.page_faults import TAKEN
 from casebook.words import Words, load_words
 
 HERE = "https://here.test/"  # stands for the site's own host while links are resolved

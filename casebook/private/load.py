@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +11,15 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from casebook.personal import mask
+from casebook.plain_file import shown_name
 from casebook.private.model import PrivateRecord
-from casebook.problem import Problem, Said
+from casebook.problem import Place, Problem, Said
 from casebook.source import Document, read_yaml
 from casebook.yaml_tree import Key
 
 RULE = "private-files"
 FOLDER = "private"
+_RECORD = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)  # also as Windows hides and changes it
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,10 @@ class Filed:
 def load_private(root: Path) -> tuple[list[Filed], list[Problem]]:
     """Return the records of a library and what is wrong with their files.
 
-    Other files of the folder, such as scanned forms, are not opened.
+    Other files of the folder, such as scanned forms, are not opened; one that was to be a record
+    is a problem, for what it says is not searched for.
     """
-    filed, problems = [], []
+    filed, problems = [], list(_misplaced(root))
     for path in sorted((root / FOLDER).glob("*.yaml")):
         document, unread = read_yaml(root, path)
         problems += [_unread(problem) for problem in unread]
@@ -46,6 +50,26 @@ def load_private(root: Path) -> tuple[list[Filed], list[Problem]]:
         else:
             filed.append(Filed(path.stem, record, document))
     return filed, problems
+
+
+def _misplaced(root: Path) -> Iterator[Problem]:
+    for path in sorted((root / FOLDER).rglob("*")):
+        inside = path.parent != root / FOLDER
+        wrong = path.suffix != ".yaml" or inside
+        if _RECORD.search(path.name) and wrong and not path.is_dir():
+            name = shown_name(_RECORD.sub("", path.name))
+            yield Problem(
+                Place(shown_name(path.relative_to(root).as_posix())),
+                RULE,
+                Said(
+                    "这份资料没有读取，里面的姓名和电话查不出来",
+                    "this record is not read: what it says is not searched for",
+                ),
+                Said(
+                    f"请改名为 {name}.yaml，直接放在 {FOLDER} 文件夹里。",
+                    f"Name it {name}.yaml, right in the folder {FOLDER}/.",
+                ),
+            )
 
 
 def _unread(problem: Problem) -> Problem:

@@ -11,7 +11,7 @@ from casebook.model.base import Localized
 from casebook.problem import LOCALES, Locale, Place
 from casebook.prose import Node
 from casebook.prose.bounds import read_prose
-from casebook.prose.parse import parse_blocks
+from casebook.prose.nodes import parse_nodes
 from casebook.site.links import HTML_LANG, Links
 from casebook.site.page import Page
 from casebook.site.prose_html import HtmlProse
@@ -48,7 +48,7 @@ def titles_of(world: World) -> dict[str, Localized]:
 
 
 def _page(source: str, file: str, locale: Locale, actual: Locale, stale: bool) -> Page:
-    blocks = parse_blocks(source)
+    blocks, notes = parse_nodes(source)
     name = PurePosixPath(file).stem
     title = next((b.plain for b in blocks if _is_title(b)), name)
     links = Links(f"{name}/", locale)
@@ -58,6 +58,7 @@ def _page(source: str, file: str, locale: Locale, actual: Locale, stale: bool) -
     context = {
         "title": title,
         "body": body,
+        "notes": prose.blocks(notes),
         "body_locale": actual,
         "body_lang": HTML_LANG[actual],
         "outdated": stale and actual == "en",
@@ -70,7 +71,7 @@ def _page(source: str, file: str, locale: Locale, actual: Locale, stale: bool) -
         title,
         first,
         context,
-        leads_to=tuple(_site_links(blocks, source, file)),
+        leads_to=tuple(_site_links([*blocks, *notes], source, file)),
     )
 
 

@@ -44,9 +44,9 @@ def check(library: Library) -> Iterator[Problem]:
 
 
 def _files(folder: Path) -> list[str]:
-    """Return the files of a folder; of one that has too many, of which `file-names` tells, none."""
+    """Return the files of a folder; `file-names` tells of one with too many, and of no files."""
     entries = list(entries_of(folder))
-    files = (Path(entry.path) for entry in entries if not entry.is_dir(follow_symlinks=False))
+    files = (Path(entry.path) for entry in entries if entry.is_file(follow_symlinks=False))
     few = len(entries) <= MOST_FILES
     return sorted(path.relative_to(folder).as_posix() for path in files) if few else []
 
