@@ -6,6 +6,7 @@ import base64
 import gzip
 import json
 import struct
+import zlib
 from collections.abc import Callable
 from html import escape
 from io import BytesIO
@@ -26,6 +27,11 @@ def _page(body: str) -> bytes:
 def _middle(value: str, between: str) -> str:
     half = len(value) // 2
     return escape(value[:half]) + between + escape(value[half:])
+
+
+def _marked_up(value: str) -> str:
+    """Return markup as the text of other markup."""
+    return escape(f"<p>{_middle(value, '<b>')}</p>")
 
 
 def _zipped(**files: str | bytes) -> bytes:
@@ -52,6 +58,11 @@ WRITTEN: dict[str, tuple[str, Plant]] = {
     "text in hexadecimal": ("a.html", lambda v: _page("".join(f"&#x{ord(c):x};" for c in v))),
     "attribute": ("a.html", lambda v: _page(f'<img src="x.png" alt="{escape(v)}">')),
     "attribute with a bracket": ("a.html", lambda v: _page(f"<a title='a > b {escape(v)}'>x</a>")),
+    "text with a comment in it": ("a.html", lambda v: _page(f"<p>{_middle(v, '<!-- x -->')}</p>")),
+    "markup in an attribute": (
+        "a.html",
+        lambda v: _page(f"<div data-a='{_marked_up(v)}'>x</div>"),
+    ),
     "comment": ("a.html", lambda v: _page(f"<!-- a > b: {v} -->")),
     "JSON-LD": (
         "a.html",
@@ -67,6 +78,13 @@ WRITTEN: dict[str, tuple[str, Plant]] = {
     "SVG": ("a.svg", lambda v: f"<svg><text>{_middle(v, '</tspan><tspan>')}</text></svg>".encode()),
     "SVG title": ("a.svg", lambda v: f"<svg><title>{escape(v)}</title></svg>".encode()),
     "feed": ("feed.xml", lambda v: f"<f><t><![CDATA[<b>{escape(v)}</b>]]></t></f>".encode()),
+    "feed, its markup escaped": (
+        "feed.xml",
+        lambda v: f"<f><t>{_marked_up(v)}</t></f>".encode(),
+    ),
+    "JSON, markup": ("a.json", lambda v: json.dumps({"a": f"<p>{_middle(v, '</em>')}"}).encode()),
+    "text file, half of it bold": ("llms.txt", lambda v: f"电话{_middle(v, '**')}\n".encode()),
+    "text file in GBK": ("a.csv", lambda v: f"编号,联系人\n1,{v}\n".encode("gbk")),
     "text file": ("llms.txt", lambda v: f"联系：{v}\n".encode()),
     "text file in UTF-16": ("a.txt", lambda v: f"联系：{v}\n".encode("utf-16")),
     "CSV": ("a.csv", lambda v: f'\ufeffid,note\n1,"{v}"\n'.encode()),
@@ -156,10 +174,11 @@ def box(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">I4s", len(body) + 8, kind) + body
 
 
-def video(udta: bytes = b"", frames: bytes = b"\0" * 64) -> bytes:
+def video(udta: bytes = b"", frames: bytes = b"\0" * 64, track: bytes = b"") -> bytes:
     """Return something like an MP4 file."""
-    moov = box(b"moov", box(b"mvhd", b"\0" * 20) + (box(b"udta", udta) if udta else b""))
-    return box(b"ftyp", b"isom\0\0\2\0isomavc1") + moov + box(b"mdat", frames)
+    held = box(b"mvhd", b"\0" * 20) + (box(b"udta", udta) if udta else b"")
+    held += box(b"trak", box(b"mdia", track)) if track else b""
+    return box(b"ftyp", b"isom\0\0\2\0isomavc1") + box(b"moov", held) + box(b"mdat", frames)
 
 
 PICTURES: dict[str, tuple[str, Plant]] = {
@@ -170,6 +189,11 @@ PICTURES: dict[str, tuple[str, Plant]] = {
         lambda v: jpeg_of(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + v.encode()),
     ),
     "IPTC of a JPEG": ("a.jpg", lambda v: jpeg_of(0xED, b"Photoshop 3.0\0" + v.encode())),
+    "between the parts of a JPEG": (
+        "a.jpg",
+        lambda v: picture("JPEG")[:20] + v.encode() + picture("JPEG")[20:],
+    ),
+    "an unknown part of a JPEG": ("a.jpg", lambda v: jpeg_of(0xF7, v.encode())),
     "behind a JPEG": ("a.jpg", lambda v: picture("JPEG") + v.encode()),
     "EXIF of a PNG": ("a.png", lambda v: picture("PNG", exif=exif(v))),
     "text of a PNG": ("a.png", lambda v: png(Author=v)),
@@ -177,6 +201,7 @@ PICTURES: dict[str, tuple[str, Plant]] = {
     "EXIF of a WebP": ("a.webp", lambda v: picture("WEBP", exif=exif(v))),
     "XMP of a WebP": ("a.webp", lambda v: picture("WEBP", xmp=v.encode())),
     "EXIF of an AVIF": ("a.avif", lambda v: picture("AVIF", exif=exif(v))),
+    "a box of an AVIF": ("a.avif", lambda v: picture("AVIF") + box(b"free", v.encode())),
     "comment of a GIF": ("a.gif", lambda v: picture("GIF", comment=v.encode())),
 }
 CLEAN_PICTURES = {
@@ -187,11 +212,28 @@ CLEAN_PICTURES = {
     "a.gif": picture("GIF"),
     "a.mp4": video(),
 }
+# what should not be there, whatever it says
 VIDEOS: dict[str, Plant] = {
     "a name in UTF-8": lambda v: video(box(b"\xa9ART", v.encode())),
     "a name in UTF-16": lambda v: video(box(b"titl", b"\0" + v.encode("utf-16-be"))),
-    "subtitles among the frames": lambda v: video(frames=b"\xff\xd8\0" + v.encode() + b"\xff" * 9),
     "a box at the end": lambda v: video() + box(b"free", v.encode()),
+    "the place where it was shot": lambda v: video() + box(b"loci", v.encode()),
+    "something of a program's own": lambda v: video() + box(b"uuid", bytes(16) + v.encode()),
+    "a track of positions": lambda v: video(
+        track=box(b"hdlr", bytes(8) + b"meta" + bytes(12) + v.encode() + b"\0")
+    ),
+    "behind a broken box": lambda v: video() + b"\0\0\0\2free" + v.encode(),
+    "behind the last box": lambda v: video() + v.encode(),
+}
+# what is part of a film, so that only a value of `private/` is found in it
+FILMED: dict[str, Plant] = {
+    "subtitles among the frames": lambda v: video(frames=b"\xff\xd8\0" + v.encode() + b"\xff" * 9),
+    "the name of a track": lambda v: video(
+        track=box(b"hdlr", bytes(8) + b"vide" + bytes(12) + v.encode() + b"\0")
+    ),
+    "the name of an encoder": lambda v: video(
+        track=box(b"minf", box(b"stbl", box(b"stsd", bytes(60) + v.encode())))
+    ),
 }
 
 
@@ -230,11 +272,33 @@ def pdf(plant: str, value: str) -> bytes:
         elif plant == "alternative text":
             root = pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot, K=[{"/Alt": value}])
             doc.Root.StructTreeRoot = doc.make_indirect(root)
-        elif plant == "photo":
+        elif plant == "alternative text of a drawing":
+            said = f"feff{value.encode('utf-16-be').hex()}"
+            page.Contents = doc.make_stream(f"/Figure <</Alt <{said}>>> BDC EMC".encode())
+        elif plant == "address of a link":
+            link = pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Link,
+                Rect=[0, 0, 9, 9],
+                A={"/S": pikepdf.Name.URI, "/URI": f"https://example.org/{quote(value)}"},
+            )
+            page.Annots = [link]
+        elif plant == "string in UTF-8":
+            doc.Root.X = doc.make_indirect(pikepdf.Array([pikepdf.String(value.encode())]))
+        elif plant == "script":
+            doc.Root.X = doc.make_stream(f"app.alert('{value}')".encode())
+        elif plant == "trailer":
+            doc.trailer["/X"] = value
+        elif plant in ("photo", "photo, packed twice"):
             data = picture("JPEG", exif=exif(value))
             page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary())
             photo = pikepdf.Stream(doc, data)
             photo.Subtype, photo.Filter = pikepdf.Name.Image, pikepdf.Name.DCTDecode
+            if plant != "photo":
+                photo.write(
+                    zlib.compress(data),
+                    filter=[pikepdf.Name.FlateDecode, pikepdf.Name.DCTDecode],
+                )
             page.Resources.XObject.I = doc.make_indirect(photo)
         doc.save(made, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return made.getvalue()
@@ -242,5 +306,6 @@ def pdf(plant: str, value: str) -> bytes:
 
 PDF_PLACES = (
     ("information", "XMP", "bookmark", "note", "attachment", "name of an attachment")
-    + ("alternative text", "photo")
+    + ("alternative text", "alternative text of a drawing", "address of a link", "string in UTF-8")
+    + ("script", "trailer", "photo", "photo, packed twice")
 )  # fmt: skip

@@ -15,6 +15,8 @@ from casebook.problem import Said
 
 _MARKER = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])")
 _BARE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
+_DRAWING = frozenset({*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD})
+_PROFILE = Said("图片的颜色特性文件里", "the colour profile of a picture")
 _PNG_ALLOWED = frozenset(
     ("IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "sBIT", "bKGD")
     + ("pHYs", "cICP", "acTL", "fcTL", "fdAT")
@@ -40,9 +42,12 @@ def words_in(data: bytes) -> str:
 
 def parts_of_jpeg(data: bytes) -> Iterator[Part]:
     """Yield the segments that are neither picture nor colour: Exif, XMP, IPTC, comments, thumbs."""
-    at = 2
+    at, drawn = 2, False
     while match := _MARKER.search(data, at):
+        if not drawn and (between := data[at : match.start()].strip(b"\xff")):
+            yield unwanted("段间", between)
         kind, at = match[1][0], match.end()
+        drawn = kind == 0xDA
         if kind == 0xD9:
             if rest := data[at:].strip(b"\0"):
                 yield unwanted("EOI 之后", rest)
@@ -56,6 +61,10 @@ def parts_of_jpeg(data: bytes) -> Iterator[Part]:
             yield unwanted("COM", body)
         elif 0xE0 <= kind <= 0xEF and not _is_plain(kind, body):
             yield unwanted(f"APP{kind - 0xE0} {_label(body)}".strip(), body)
+        elif kind == 0xE2:
+            yield Part(words_in(body), _PROFILE, looked="values")
+        elif kind not in _DRAWING and not 0xE0 <= kind <= 0xEF:
+            yield unwanted(f"{kind:02X}", body)
 
 
 def _is_plain(kind: int, body: bytes) -> bool:
@@ -82,6 +91,8 @@ def parts_of_png(data: bytes) -> Iterator[Part]:
         at += length + 12
         if kind not in _PNG_ALLOWED:
             yield unwanted(kind, body + _unpacked(kind, body))
+        elif kind == "iCCP":
+            yield Part(words_in(body + _unpacked(kind, body)), _PROFILE, looked="values")
         if kind == "IEND":
             break
     if rest := data[at:]:
@@ -89,7 +100,7 @@ def parts_of_png(data: bytes) -> Iterator[Part]:
 
 
 def _unpacked(kind: str, body: bytes) -> bytes:
-    if kind not in ("zTXt", "iTXt"):
+    if kind not in ("zTXt", "iTXt", "iCCP"):
         return b""
     try:
         return zlib.decompressobj().decompress(body[body.index(b"\x78") :], 1_000_000)
@@ -102,8 +113,11 @@ def parts_of_webp(data: bytes) -> Iterator[Part]:
     at, end = 12, min(len(data), 8 + int.from_bytes(data[4:8], "little"))
     while at + 8 <= end:
         kind, length = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+        body = data[at + 8 : at + 8 + length]
         if kind not in _WEBP_ALLOWED:
-            yield unwanted(kind.decode("latin-1").strip(), data[at + 8 : at + 8 + length])
+            yield unwanted(kind.decode("latin-1").strip(), body)
+        elif kind == b"ICCP":
+            yield Part(words_in(body), _PROFILE, looked="values")
         at += 8 + length + length % 2
     if rest := data[end:].strip(b"\0"):
         yield unwanted("RIFF 之后", rest)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from casebook.leaks.part import Part, Step, part_of
 from casebook.personal.fold import UNSEEN
-from casebook.problem import Said
+from casebook.problem import NOTHING, Said
 
 _TEXT, _TAGS = Said("文字里", "the text"), Said("标签的属性里", "an attribute")
+_COMMENT_TEXT = Said("注释里", "a comment")
 
 # Possessive, so that a quotation mark that is never closed costs no time; and none goes beyond the
 # next tag, or a text of nothing but beginnings of tags would be read as often as it has them.
@@ -32,6 +33,7 @@ _DRAWN: Step = (
     " ",
 )
 _BETWEEN_TAGS: Step = (re.compile(r">[^<]++"), ">\n")
+_BRACKETS: Step = (re.compile("[<>]"), "\n")
 # The slow way, for a page with an attribute that has a bracket in it.
 _BRACKET = re.compile(r"""=\s*(?:"[^"<>]*+>|'[^'<>]*+>)""")
 _ALL_BUT_TAGS: Step = (re.compile(rf"(<[A-Za-z/!?]{_INSIDE})|[^<]++|<"), r"\1\n")
@@ -68,30 +70,55 @@ _UNSEEN: Step = (re.compile(f"[{UNSEEN}]+"), "")
 _LINE_ENDS: Step = (re.compile(r"\\[nrt]"), "\n")
 _EMPHASIS: Step = (re.compile(r"[*_`~\\]+"), "")
 
+# Nobody sees a comment between two words: it is read on its own.
+_COMMENT: Step = (re.compile(r"<!--(?!\[).*?-->", re.DOTALL), "")
+_COMMENTS = re.compile(r"<!--(?!\[)(.*?)-->", re.DOTALL)
+
 _READ = (_ESCAPES, _ENTITIES, _PERCENT, _UNSEEN)
-_OF_MARKUP = (_MARKS, _INLINE_TAG, _TAG, *_READ)
+_OF_MARKUP = (_COMMENT, _MARKS, _INLINE_TAG, _TAG, *_READ)
+_MARKED_UP = re.compile("</?[A-Za-z]|&#|&[A-Za-z]{2,8};")
 _OF_TAGS = (_DRAWN, *_READ)
 _OF_TEXT = (_LINE_ENDS, *_READ)
 
 
 def parts_of_markup(source: str) -> Iterator[Part]:
-    """Yield the text of HTML, SVG or XML, comments and scripts with it, then its attributes."""
-    yield part_of(source, _OF_MARKUP, _TEXT)
+    """Yield the text of HTML, SVG or XML with its scripts, its comments, then its attributes."""
+    yield from _read(source, _OF_MARKUP, _TEXT)
+    if comments := "\n".join(_COMMENTS.findall(source)):
+        yield from _read(comments, _OF_TEXT, _COMMENT_TEXT)
     only = _ALL_BUT_TAGS if _BRACKET.search(source) else _BETWEEN_TAGS
     yield part_of(source, (only, *_OF_TAGS), _TAGS)
+    if "&lt;" in source:
+        yield part_of(source, (only, _BRACKETS, *_OF_TAGS, *_OF_MARKUP), _TAGS)
     if "\nd=" in source or " d=" in source:  # a record of private/ is looked for in drawings, too
         yield part_of(source, (), _TAGS, "values")
 
 
 def parts_of_text(source: str) -> Iterator[Part]:
     """Yield the text of JSON, CSV, captions and other plain files."""
-    yield part_of(source, _OF_TEXT)
+    yield from _read(source, _OF_TEXT)
 
 
 def parts_of_markdown(source: str) -> Iterator[Part]:
     """Yield a Markdown text as it is, and without its marks where they part something."""
     yield part_of(source, _OF_TEXT)
     yield part_of(source, (_EMPHASIS, *_OF_MARKUP))
+
+
+def _read(source: str, steps: Sequence[Step], where: Said = NOTHING) -> Iterator[Part]:
+    """Yield a text, and once more what it shows where its text is markup itself.
+
+    A feed has HTML in escapes, and JSON, attributes and scripts may hold it.
+    """
+    part = part_of(source, steps, where)
+    yield part
+    if _MARKED_UP.search(part.text):
+        yield part_of(source, (*steps, *_OF_MARKUP), where)
+
+
+def unquoted(text: str) -> str:
+    """Return a text with the percent escapes of its addresses undone."""
+    return _PERCENT[0].sub(_unquoted, text)
 
 
 def parts_of_code(source: str) -> Iterator[Part]:

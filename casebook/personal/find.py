@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from casebook.personal.finding import Finding, Kind, mask
-from casebook.personal.fold import BETWEEN, DIGIT, fold, without_unseen
-from casebook.personal.kinds import KINDS, PROVINCES, bare
+from casebook.personal.fold import BETWEEN, DIGIT, fold, spoken, without_unseen
+from casebook.personal.kinds import CALLS, KINDS, PROVINCES, bare
 
 
 def find_personal_data(
@@ -24,7 +25,8 @@ def find_personal_data(
     allowed = _allowed(frozenset(public))
     taken = bytearray(len(shown))
     found = []
-    for order, start, end in sorted(set(_candidates(shown))):
+    candidates = {*_candidates(shown), *_candidates(spoken(shown) or "")}
+    for order, start, end in sorted(candidates):
         kind = KINDS[order][0]
         written = shown[start:end]
         if any(taken[start:end]) or bare(fold(written)) in allowed:
@@ -38,19 +40,25 @@ def find_personal_data(
 
 
 _LETTER = "A-Za-zＡ-Ｚａ-ｚ"
-_ID_SIGN = "(?<=[微薇威VvＶｖ])信|(?<=[VvWwＶｖＷｗ])[XxＸｘ]|(?<=[Ww])e(?:chat|ixin)"
+_ID_SIGN = "(?<=[微薇威VvＶｖ]) ?信|(?<=[VvWwＶｖＷｗ]) ?[XxＸｘ]|(?<=[Ww])e(?:chat|ixin)"
+_QQ_SIGN = "(?<=[QqＱｑ]) ?[QqＱｑ群]|(?<=扣)[扣号]|(?<=企)鹅|(?<=秋)秋"
+_MAIL_SIGN = (
+    r"(?<=[@＠﹫])|(?<=[(\[{<（【])at[)\]}>）】]|(?<=艾)特"
+    r"|(?<=[#＃★☆]) ?(?:vip|qq|1[2368]|sina|sohu|fox|gm|ya|hot|out)"
+)
 # Every branch begins behind the sign's first character: so the regex can leap from one to the next.
 _SIGN = re.compile(
-    f"[{DIGIT}@＠{PROVINCES}微薇威VvＶｖWwＷｗQqＱｑ扣企](?:"
+    rf"[{DIGIT}@＠﹫#＃★☆(\[{{<（【艾{PROVINCES}微薇威VvＶｖWwＷｗQqＱｑ扣企秋电手致拨](?:"
     f"(?<=[{DIGIT}])(?P<digits>(?:[{BETWEEN}]{{0,3}}[{DIGIT}]){{9,}})"
-    "|(?<=[@＠])(?P<at>)"
-    f"|(?<=[{PROVINCES}])(?P<plate>[{_LETTER}][{BETWEEN}]?[{DIGIT}{_LETTER}]{{4}})"
-    f"|(?P<wechat>{_ID_SIGN})"
-    "|(?<=[QqＱｑ])(?P<qq>[QqＱｑ])|(?<=扣)(?P<qq_>扣)|(?<=企)(?P<qq__>鹅)"
+    f"|(?P<at>{_MAIL_SIGN})"
+    f"|(?<=[{PROVINCES}])(?P<plate>[{BETWEEN}]?[{_LETTER}][{BETWEEN}]?[{DIGIT}{_LETTER}]{{4}})"
+    f"|(?P<wechat>{_ID_SIGN})|(?P<qq>{_QQ_SIGN})|(?P<call>{CALLS})"
     f"|(?<=[{DIGIT}]) ?(?P<room>号楼|栋|幢|座))",
     re.IGNORECASE,
 )
-_ORDER: dict[Kind, int] = {kind: order for order, (kind, _, _) in enumerate(KINDS)}
+_ORDERS: dict[Kind, list[int]] = defaultdict(list)
+for _order, _kind in enumerate(kind for kind, _, _ in KINDS):
+    _ORDERS[_kind].append(_order)
 # What a sign may be part of, and how far that may reach before and behind it, in characters.
 _MEANS: dict[str, tuple[tuple[Kind, ...], int, int]] = {
     "digits": (("identity", "bank-card", "mobile", "landline"), 12, 12),
@@ -58,6 +66,7 @@ _MEANS: dict[str, tuple[tuple[Kind, ...], int, int]] = {
     "plate": (("plate",), 0, 6),
     "wechat": (("wechat",), 4, 40),
     "qq": (("qq",), 2, 30),
+    "call": (("mobile",), 2, 60),
     "room": (("room-owner",), 4, 24),
 }
 _IN_CODE: tuple[Kind, ...] = ("email", "identity", "bank-card", "mobile")
@@ -66,7 +75,7 @@ _IN_CODE: tuple[Kind, ...] = ("email", "identity", "bank-card", "mobile")
 def _candidates(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield order of the kind, start and end of all that fits a pattern at a sign."""
     for sign in _SIGN.finditer(text):
-        name = (sign.lastgroup or "").rstrip("_")
+        name = sign.lastgroup or ""
         _, before, behind = _MEANS[name]
         start = max(0, sign.start() - before)
         window = text[start : sign.end() + behind]
@@ -81,13 +90,13 @@ def _around(
     """Return what a sign is part of, by its surroundings; the same ones stand on many pages."""
     folded = fold(window)
     found = []
-    for kind in _MEANS[sign][0]:
-        _, pattern, holds = KINDS[_ORDER[kind]]
+    for order in (order for kind in _MEANS[sign][0] for order in _ORDERS[kind]):
+        _, pattern, holds = KINDS[order]
         for match in pattern.finditer(folded):
             start, end = match.span("id" if "id" in pattern.groupindex else 0)
             touches = match.start() < sign_end and match.end() > sign_start
             if touches and holds(folded[start:end]):
-                found.append((_ORDER[kind], start, end))
+                found.append((order, start, end))
     return tuple(found)
 
 

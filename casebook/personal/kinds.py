@@ -12,12 +12,15 @@ from datetime import date
 from casebook.personal.finding import Kind
 from casebook.personal.surnames import HONORIFICS, SURNAMES
 
-_S = r"[ -]"
+_S = r"(?: {1,3}| ?[-_] ?)"
 _NO_DIGIT_BEFORE = r"(?<![0-9])(?<![0-9]\.)"
 _NO_DIGIT_AFTER = r"(?![0-9])(?!\.[0-9]{1,4}(?![0-9]))"  # 1.5 is a number
 # A letter before a number makes it an order's or a file's number, unless it says whose it is.
-_ALONE = r"(?:(?<![A-Za-z])|(?<=tel)|(?<=phone)|(?<=mobile)|(?<=wx)|(?<=vx)|(?<=wechat)|(?<=qq))"
-_AMOUNT = r"(?!\s*(?:元|万|亿|平方|㎡|m²|m2|户|人次|件|吨|千瓦|度|kwh))"
+_ALONE = (
+    r"(?:(?<![A-Za-z])|(?<=tel)|(?<=phone)|(?<=mobile)|(?<=wx)|(?<=vx)|(?<=wechat)|(?<=qq)"
+    r"|(?<=id)|(?<=no)|(?<=card))"
+)
+_AMOUNT = r"(?!\s*(?:元|万|亿|平方|㎡|m²|m2|户(?!主)|人次|件|吨|千瓦|度|kwh))"
 _MOBILE_BODY = "|".join(
     (
         r"1[3-9][0-9]{9}",
@@ -28,48 +31,88 @@ _MOBILE_BODY = "|".join(
         rf"1[3-9][0-9]{{2}}{_S}[0-9]{{3}}{_S}[0-9]{{4}}",
         rf"1[3-9][0-9]{{2}}{_S}[0-9]{{4}}{_S}[0-9]{{3}}",
         rf"1[3-9][0-9]{_S}[0-9]{{3}}{_S}[0-9]{{5}}",
-        r"1 [3-9](?: [0-9]){9}",
-        r"1-[3-9](?:-[0-9]){9}",
+        rf"\(1[3-9][0-9]\){_S}?[0-9]{{4}}{_S}?[0-9]{{4}}",
+        r"1[3-9][0-9]\([0-9]{4}\)[0-9]{4}",
+        r"1( |-|\.)[3-9](?:\1[0-9]){9}(?!\1[0-9])",
     )
 )
 _MOBILE = re.compile(
-    rf"{_NO_DIGIT_BEFORE}{_ALONE}(?:(?:\+|00)?86{_S}?)?(?:{_MOBILE_BODY})"
+    rf"{_NO_DIGIT_BEFORE}{_ALONE}(?:\(?(?:\+|00)?86\)?{_S}?|0)?(?:{_MOBILE_BODY})"
     rf"{_NO_DIGIT_AFTER}(?![A-Za-z]){_AMOUNT}",
     re.IGNORECASE,
 )
+# Where it says that a telephone number follows, whatever parts its digits.
+_PARTED = r"(?:[^\w\s、，,；;。|]|[ _字转杠横点])"
+CALLS = "(?<=电)话|(?<=手)机|(?<=致)电|(?<=拨)打"
+_CALLED = re.compile(
+    rf"(?:{CALLS})(?:号码?|联系|方式)?(?:[ :(]|是|为){{0,3}}(?:\+?86{_PARTED}?)?"
+    rf"(?P<id>1(?:{_PARTED}{{0,3}}[0-9]){{10}})(?!{_PARTED}?[0-9]){_AMOUNT}"
+)
+_X = "[0-9Xx×]"
 _IDENTITY = re.compile(
-    rf"(?<![0-9A-Za-z])[1-8][0-9]{{5}}{_S}?[12][0-9]{{3}}{_S}?[0-9]{{4}}{_S}?[0-9]{{3}}[0-9Xx]"
-    r"(?![0-9A-Za-z])"
+    rf"(?<![0-9]){_ALONE}[1-8](?:"
+    rf"[0-9]{{5}}{_S}?[12][0-9]{{3}}{_S}?[0-9]{{2}}{_S}?[0-9]{{2}}{_S}?[0-9]{{3}}{_X}"
+    rf"|[0-9]{{3}}(?:{_S}[0-9]{{4}}){{3}}{_S}[0-9]{_X}"
+    rf"|[0-9]{{2}}{_S}[0-9]{{3}}{_S}[0-9]{{8}}{_S}[0-9]{{3}}{_X}"
+    rf"|( |-|\.)[0-9](?:\1[0-9]){{15}}\1{_X})(?![0-9A-Za-z])",
+    re.IGNORECASE,
 )
 _BANK_CARD = re.compile(
-    rf"(?<![0-9A-Za-z.])(?:[0-9]{{13,19}}|[0-9]{{4}}(?:{_S}[0-9]{{4}}){{2,3}}{_S}[0-9]{{1,4}}"
-    rf"|[0-9]{{6}}{_S}[0-9]{{13}})(?![0-9A-Za-z])(?!{_S}[0-9])"
+    rf"(?<![0-9.]){_ALONE}(?:[0-9]{{13,19}}"
+    rf"|[0-9]{{4}}(?:({_S}|\.)[0-9]{{4}})(?:\1[0-9]{{4}}){{1,2}}\1[0-9]{{1,4}}"
+    rf"|[0-9]{{4}}{_S}[0-9]{{8}}{_S}[0-9]{{4,7}}"
+    rf"|[0-9]{{6}}{_S}[0-9]{{13}}|[0-9]{{7}}{_S}[0-9]{{6}}{_S}[0-9]{{6}}"
+    rf"|[0-9]([ -])[0-9](?:\2[0-9]){{11,17}})(?![0-9A-Za-z])(?![ -][0-9])",
+    re.IGNORECASE,
 )
+HAN = "\u4e00-\u9fff"
+_DOMAIN = (
+    r"(?:(?:[A-Za-z0-9-]+[.。])+[A-Za-z]{2,}"
+    rf"|(?:[A-Za-z0-9{HAN}-]+\.)+(?:[A-Za-z]{{2,}}|中国|公司|网络))"
+)
+_MAILS = r"(?:(?:vip\.)?(?:qq|163|126|139|189|sina|sohu|foxmail|gmail|yahoo|hotmail|outlook)\.com)"
 _EMAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+ ?@ ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
+    rf"(?:(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+|(?<=[{HAN}])|[{HAN}]{{1,4}})"
+    rf" ?@ ?{_DOMAIN}"
+    rf"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+"
+    rf" ?(?:[(\[{{<]at[)\]}}>]|艾特|#|★|☆) ?(?:{_MAILS}|(?<=[)\]}}>特]){_DOMAIN})",
+    re.IGNORECASE,
 )
-PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滬遼魯蘇贛陝閩貴粵寧瓊雲"
 _PLATE = re.compile(
-    rf"[{PROVINCES}][A-HJ-NP-Z][ -]?(?:"
+    rf"[{PROVINCES}][ -]?[A-HJ-NP-Z][ .-]?(?:"
     r"(?:[0-9]{5}[DFABCEGHJK]|[DFABCEGHJK][A-HJ-NP-Z0-9][0-9]{4})"  # new energy
-    r"|[A-HJ-NP-Z0-9]{5}|[A-HJ-NP-Z0-9]{4}[学警港澳挂])(?![0-9A-Za-z])",
+    r"|[A-HJ-NP-Z0-9]{5}|[A-HJ-NP-Z0-9]{4}[学警港澳挂])(?![0-9A-Za-z])"
+    r"(?! ?(?:地块|号楼|栋|幢|座|单元|号地))",
     re.IGNORECASE,
 )
 _LANDLINE = re.compile(
     rf"(?<![0-9A-Za-z.+〕-])(?:\+?86{_S}?)?[(]?0(?:10|2[0-9]|[3-9][0-9]{{2}})(?:[)]{_S}?|{_S})?"
     rf"[2-8][0-9]{{2,3}}{_S}?[0-9]{{4}}(?![0-9A-Za-z])"
 )
-_CHAT_SIGN = r"(?:微信|薇信|威信|v信|weixin|wechat|vx|wx)(?:号码|号| ?id|[账帐]号)?(?:同号)?"
-_SAYS = r"(?: *: *|(?<=号) *| *(?:是|为) *)"
+_OPENS = r"""[(\["'“‘「『【《<]"""
+_CHAT_SIGN = (
+    r"(?:[微薇威] ?信|v ?信|weixin|wechat|v ?x|w ?x)(?: ?(?:号码|[号號]|id|[账帐賬帳][号號]|名))?"
+    r"(?:同[号號])?(?:[/、和及]?(?:qq|电话|手机)[号號]?)?"
+)
 _WECHAT = re.compile(
-    rf"(?<![A-Za-z])(?:{_CHAT_SIGN}{_SAYS}|加(?:我|个)?微信 *(?=[a-z_-]*[0-9]))"
+    rf"(?<![A-Za-z]){_CHAT_SIGN}(?: *[是为為]? *[:|]\s?|(?<=[号號]) *| *[是为為] *){_OPENS}?"
     r"(?P<id>[a-z][a-z0-9_-]{5,19}|[1-9][0-9]{4,10})(?![a-z0-9_-])",
     re.IGNORECASE,
 )
+# Where no colon says that an id follows, only what is no word: 微信zhang_san88, not 微信mini.
+_WECHAT_BARE = re.compile(
+    rf"(?<![A-Za-z]){_CHAT_SIGN}(?:(?<=[{HAN}]) *[是为為—-]?[ -]*| +){_OPENS}?"
+    r"(?!(?:app|android|ios|iphone|api|web|mini|pay|beta)[^a-z])"
+    r"(?P<id>(?=[a-z-]*(?:_|[0-9][a-z-]*[0-9_]))[a-z][a-z0-9_-]{5,19})(?![a-z0-9_-])",
+    re.IGNORECASE,
+)
 _QQ = re.compile(
-    r"(?<![A-Za-z])(?:qq|扣扣|企鹅)(?:号码|群号|号|群|id)?(?:[ :]|是|为){0,3}"
-    r"(?P<id>[1-9][0-9]{4,10})(?![0-9A-Za-z@])(?!\.[0-9])"
-    "(?! *(?:余|多|人|元|户|名|个|条|次|位|万|年))",
+    r"(?<![A-Za-z])(?:q ?q|扣扣|企鹅|秋秋|扣(?=号)|q(?=群))(?:[号號]码|群[号號]|[号號]|群|id)?"
+    rf"(?:[/、和及]?微信[号號]?)?(?:[ :-]|是|为|為|no\.?|{_OPENS}){{0,3}}"
+    r"(?P<id>[1-9][0-9]{4,10}|[1-9][0-9]{2,4}[ -][0-9]{3,6}|[1-9](?:-[0-9]){4,10})"
+    r"(?![0-9A-Za-z@])(?!\.[0-9])"
+    "(?! *(?:余|多|人|元|户|名|个|只|条|次|位|万|年))",
     re.IGNORECASE,
 )
 _ROOM_OWNER = re.compile(
@@ -96,12 +139,12 @@ _CARDS = (
 
 def bare(text: str) -> str:
     """Return a number or an address without what may stand between its parts."""
-    return re.sub(r"[\s()-]", "", text).casefold()
+    return re.sub(r"[\s()_/~.-]", "", text).casefold()
 
 
 def _is_identity(text: str) -> bool:
     """Whether a number is a resident identity number of GB 11643: a birth date and a check."""
-    number = bare(text).upper()
+    number = bare(text).upper().replace("×", "X")
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
@@ -117,6 +160,11 @@ def _is_bank_card(text: str) -> bool:
         return False
     doubled = (int(d) * (1 + i % 2) for i, d in enumerate(reversed(number)))
     return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
+
+
+def _is_called(text: str) -> bool:
+    """Whether the digits of a text are those of a mobile, which all begin with 13 to 19."""
+    return "3" <= re.sub("[^0-9]", "", text)[1] <= "9"
 
 
 def _is_plate(text: str) -> bool:
@@ -141,8 +189,10 @@ KINDS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool]], ...] = (
     ("identity", _IDENTITY, _is_identity),
     ("bank-card", _BANK_CARD, _is_bank_card),
     ("mobile", _MOBILE, _always),
+    ("mobile", _CALLED, _is_called),
     ("plate", _PLATE, _is_plate),
     ("wechat", _WECHAT, _is_wechat),
+    ("wechat", _WECHAT_BARE, _is_wechat),
     ("qq", _QQ, _always),
     ("landline", _LANDLINE, _always),
     ("room-owner", _ROOM_OWNER, _always),

@@ -13,17 +13,18 @@ from functools import cached_property
 from pathlib import Path
 
 from casebook.personal import Finding, mask
-from casebook.personal.fold import BETWEEN, DIGIT
+from casebook.personal.fold import BETWEEN, DIGIT, fold, spoken
 from casebook.personal.surnames import HONORIFICS
 from casebook.private.load import FOLDER, Filed
 from casebook.private.values import Value, values_of
-from casebook.private.words import Words, key_of
+from casebook.private.words import Words, keys_of
 
 KEY = ".key"
 _KEY_BYTES = 32
 _SHORT = 10  # a number of fewer digits is looked for only where it stands alone
-_RUN = re.compile(rf"[{DIGIT}](?:[\r\n{BETWEEN}]{{0,3}}[{DIGIT}]){{6,}}")
-_PREFIXES = ("", "86", "0086")
+_RUN = re.compile(rf"[{DIGIT}](?:[\r\n*|:：{BETWEEN}]{{0,3}}[{DIGIT}]){{6,}}")
+_PREFIXES = ("", "86", "0086", "0")
+_AREA = re.compile(r"(?<![0-9])\(?0(?:10|2[0-9]|[3-9][0-9]{2})[)-]{1,2}$")
 _LABEL = re.compile(
     r"(?:联系人|经办人|负责人|填表人|填报人|姓名|作者|供稿|撰稿|摄影|业主|书记|主任|经理|主管|队长"
     r"|[Cc]ontact|[Nn]ame|Mr|Ms|Mrs)[\s:：.（(“]{0,3}$"
@@ -47,10 +48,11 @@ class Known:
         self._numbers: dict[str, Value] = {}
         self._words: dict[str, Value] = {}
         for value in values:
-            kept = self._numbers if value.kind == "number" else self._words
-            key = value.text if value.kind == "number" else key_of(value.text)
-            if key not in kept or value.kind == "word":  # the stricter of two
-                kept[key] = value
+            number = value.kind == "number"
+            kept = self._numbers if number else self._words
+            for key in [value.text] if number else keys_of(value.text):
+                if key not in kept or value.kind == "word":  # the stricter of two
+                    kept[key] = value
         self._lengths = sorted({len(number) for number in self._numbers}, reverse=True)
 
     def __bool__(self) -> bool:
@@ -62,7 +64,9 @@ class Known:
 
     def find(self, text: str) -> Iterator[Finding]:
         """Yield the values in a text in their order."""
-        found = [*self._find_words(text), *self._find_numbers(text)]
+        found = {*self._find_words(text), *self._find_numbers(text)}
+        if self._numbers and (read_out := spoken(text)):
+            found.update(self._find_numbers(read_out))
         yield from sorted(found, key=lambda finding: finding.start)
 
     def _find_words(self, text: str) -> Iterator[Finding]:
@@ -73,8 +77,9 @@ class Known:
 
     def _find_numbers(self, text: str) -> Iterator[Finding]:
         for run in _RUN.finditer(text) if self._numbers else ():
-            at = [n for n in range(*run.span()) if text[n].isdecimal()]
-            digits = "".join(str(int(text[n])) for n in at)
+            shown = fold(run[0])
+            at = [run.start() + n for n, char in enumerate(shown) if char.isdecimal()]
+            digits = "".join(shown[n - run.start()] for n in at)
             begins = {n for n in range(len(at)) if n == 0 or at[n - 1] + 1 != at[n]}
             end = 0
             for begin in sorted(begins):
@@ -120,9 +125,11 @@ def _is_named(text: str, start: int, end: int) -> bool:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    return not re.match(r"[0-9A-Za-z._/#-]", text[start - 1 : start]) and not re.match(
-        "[A-Za-z]", text[end : end + 1]
-    )
+    """Whether a short number is no part of another one, unless that is its area."""
+    if re.match("[A-Za-z]", text[end : end + 1]):
+        return False
+    alone = not re.match(r"[0-9A-Za-z._/#-]", text[start - 1 : start])
+    return alone or bool(_AREA.search(fold(text[max(0, start - 8) : start])))
 
 
 def _key(path: Path) -> bytes:

@@ -20,11 +20,17 @@ def _some(value: Any) -> Any:
     return [value]
 
 
+def is_long_enough(value: str) -> bool:
+    """Whether a value is more than a Chinese character or three letters or digits.
+
+    Those would be found everywhere.
+    """
+    return sum(1 if char.isascii() else 2 for char in value if not char.isspace()) >= 4
+
+
 def _long_enough(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Refuse what would be found everywhere: one Chinese character, three letters or digits."""
-    for value in values:
-        if sum(1 if char.isascii() else 2 for char in value if not char.isspace()) < 4:
-            raise PydanticCustomError("too_short", "too short to be searched for")
+    if not all(map(is_long_enough, values)):
+        raise PydanticCustomError("too_short", "too short to be searched for")
     return values
 
 

@@ -7,14 +7,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from casebook.personal.fold import DASHES, fold
+from casebook.personal.surnames import HONORIFICS, SURNAMES
 from casebook.private.load import Filed
-from casebook.private.model import Person, PrivateRecord
+from casebook.private.model import Person, PrivateRecord, is_long_enough
 from casebook.yaml_tree import Key
 
-# 附3-11: a mobile field may hold two numbers, or a landline.
-_APART = re.compile(r"[/／、,，;；|或]+")
-_COUNTRY = re.compile(r"^(?:\+|00)?86[ -]?(?=1[3-9]|0?\d{2,3}[ -]?\d)")
-_AREA = re.compile(r"^[(（]?0\d{2,3}[)） -]*(?=[2-8]\d{6,7}$)")
+# 附3-11: a mobile field may hold two numbers, or a landline; so may a name's hold two names.
+_APART = re.compile(r"[/、,;|或]+")
+_NAMES_APART = re.compile(r"[/／、;；|]+|(?<=[\u4e00-\u9fff]) *[,，]")
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]?")  # 张三（项目经理）
+_TITLE = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{HONORIFICS}|总?经理|主任|书记|会长|秘书长)$")
+_DOT = re.compile(rf"(?<=[\u4e00-\u9fff]) *[{DASHES}.．] *(?=[\u4e00-\u9fff])")  # 阿卜杜拉·买买提
+_MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)?86[ -]?|0)?(1[3-9]\d(?:[ ()_-]{0,3}\d){8})(?!\d)")
+# What follows is an extension, not the rest of a longer number such as a bank card's.
+_LANDLINE = re.compile(
+    r"(?<!\d)(?<!\d[ (-])(?:(?:(?:\+|00)?86[ )-]*\(?0?|\(?0)(10|2\d|[3-9]\d{2})[ )-]*)?"
+    r"(?!400|800)([2-8]\d{2,3}[ -]?\d{4})(?!\d)(?! ?\d{4})(?!-\d{4,}[ -]\d)"
+)
+
+
+_SHORTEST_TURNED = 6  # letters: what is shorter may be a word when it is turned round
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,7 @@ class Value:
 
 
 def values_of(filed: Filed) -> Iterator[Value]:
-    """Yield what a record forbids; a landline also without its area code."""
+    """Yield what a record forbids."""
     for path, person in people_of(filed.record):
         yield from _of(person, filed, path)
     for n, text in enumerate(filed.record.never):
@@ -52,9 +65,10 @@ def people_of(record: PrivateRecord) -> Iterator[tuple[tuple[Key, ...], Person]]
 
 
 def _of(person: Person, filed: Filed, path: tuple[Key, ...]) -> Iterator[Value]:
-    for name in person.name:
-        kind: Literal["word", "ordinary"] = "ordinary" if person.ordinary_word else "word"
-        yield Value(name, kind, _source(filed, (*path, "name")))
+    kind: Literal["word", "ordinary"] = "ordinary" if person.ordinary_word else "word"
+    for text in person.name:
+        source = _source(filed, (*path, "name"))
+        yield from (Value(name, kind, source) for name in names(text))
     for text in person.phone:
         for number in numbers(text):
             yield Value(number, "number", _source(filed, (*path, "phone")))
@@ -65,14 +79,36 @@ def _of(person: Person, filed: Filed, path: tuple[Key, ...]) -> Iterator[Value]:
                 yield from (Value(number, "number", source) for number in numbers(text))
             else:
                 yield Value(text, "word", source)
+                if key == "email":
+                    yield Value(text.replace("@", " at "), "word", source)
+
+
+def names(text: str) -> Iterator[str]:
+    """Yield the names of a text, without what is said of a person, in each order and spelling.
+
+    阿卜杜拉·买买提 may be written with any dot or without one, Zhang Sanfeng as Sanfeng Zhang.
+    """
+    parts = [part.strip() for part in _NAMES_APART.split(_ASIDE.sub("", text))]
+    for name in parts if all(map(is_long_enough, parts)) else [text]:
+        untitled = _TITLE.sub("", name)
+        shown = name if re.fullmatch(SURNAMES, untitled) else untitled
+        yield from dict.fromkeys(_DOT.sub(dot, shown) for dot in ("·", ".", ""))
+        words = shown.split()
+        if shown.isascii() and 1 < len(words) < 4 and len(shown) > _SHORTEST_TURNED:
+            yield " ".join((*words[1:], words[0]))
 
 
 def numbers(text: str) -> Iterator[str]:
-    """Yield the numbers of a text as digits; those under seven digits are too common to forbid."""
-    for part in _APART.split(text):
-        number = _COUNTRY.sub("", part.strip())
-        for one in {number, _AREA.sub("", number)}:
-            digits = "".join(str(int(char)) for char in one if char.isdecimal())
+    """Yield the numbers of a text as digits; those under seven digits are too common to forbid.
+
+    A landline also without its area, or with the area as it is dialled from abroad, and without
+    its extension.
+    """
+    for part in _APART.split(fold(text)):
+        found = [part, *_MOBILE.findall(part)]
+        for area, own in _LANDLINE.findall(_MOBILE.sub("", part)):
+            found += [own, *(f"{prefix}{area}{own}" for prefix in ("0", "") if area)]
+        for digits in dict.fromkeys(re.sub(r"\D", "", number) for number in found):
             if len(digits) >= 7:
                 yield digits
 
