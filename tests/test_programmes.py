@@ -10,9 +10,10 @@ import pytest
 from pydantic import TypeAdapter
 
 from casebook import regions
+from casebook.model.calendar import Event
 from casebook.model.invariants import faults
 from casebook.model.library import MeasureKind
-from casebook.model.programme import Event, Programme
+from casebook.model.programme import Programme
 from casebook.source import read_yaml
 
 ROOT = Path(__file__).resolve().parent.parent

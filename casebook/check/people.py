@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casebook.model.material import Demand
 from casebook.model.media import People
+from casebook.model.media_rules import Demand
 from casebook.problem import Said, Severity
 
 Fault = tuple[Said, Said, Severity]

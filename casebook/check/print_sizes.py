@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from casebook.check.file_faults import Fault
 from casebook.media.look import Look
-from casebook.model.material import PrintRules
+from casebook.model.media_rules import PrintRules
 from casebook.problem import Said
 
 _INCH = 25.4  # mm

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from casebook.figures import duration
 from casebook.model.library import Library
-from casebook.model.material import Length, VideoRules
+from casebook.model.material import Length
+from casebook.model.media_rules import VideoRules
 from casebook.model.programme import Programme
 from casebook.unwritten import WRITE_HERE
 

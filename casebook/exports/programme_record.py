@@ -22,7 +22,8 @@ from casebook.exports.values import both, maybe_both, maybe_number, newest
 from casebook.exports.where import Where
 from casebook.model.criteria import Direction
 from casebook.model.library import Case
-from casebook.model.programme import Programme, Source
+from casebook.model.notice import Source
+from casebook.model.programme import Programme
 
 
 def programme_entry(programme: Programme, cases: Sequence[Case], where: Where) -> ProgrammeEntry:

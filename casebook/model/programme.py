@@ -11,146 +11,25 @@ from typing import Literal
 
 from pydantic import Field
 
-from casebook.model.base import Bilingual, Code, Count, Filled, Key, Model, Number
+from casebook.model.admission import Breadth, Eligibility, Quota
+from casebook.model.base import Bilingual, Count, Filled, Key, Model, Number
+from casebook.model.calendar import Event
 from casebook.model.criteria import Criterion, Direction, Veto
-from casebook.model.dates import Day, When
 from casebook.model.material import (
     Advertising,
     Captions,
     Fact,
     Filing,
     Length,
-    PhotoRules,
     Plausible,
     ProjectType,
     Section,
     Typography,
     UnfitWords,
-    VideoRules,
 )
+from casebook.model.media_rules import PhotoRules, VideoRules
+from casebook.model.notice import Citation, Decision, Role, Rule, Source
 from casebook.model.workflow import Workflow
-from casebook.problem import Locale
-
-
-class Basis(Model):
-    """An earlier document that a source passes on or rests on, as that source names it."""
-
-    title: Bilingual
-    number: str | None = None
-    issuers: tuple[Bilingual, ...]
-
-
-class Source(Model):
-    """The published document that a programme comes from.
-
-    `disclosure` is how its issuer opened it (REQUIREMENTS 002-02); `wording` says whether our
-    criteria quote it or are stated in our own words.
-    """
-
-    title: Bilingual
-    number: str | None = None
-    issuers: tuple[Bilingual, ...]
-    date: Day | None = None
-    year: int | None = None
-    disclosure: Literal["public", "on-request", "unknown"]
-    wording: Literal["official", "own"]
-    based_on: Basis | None = None
-    note: Bilingual | None = None
-
-
-class Role(Model):
-    """What a body does in the programme: who organises, who carries out, who helps."""
-
-    role: Bilingual
-    body: Bilingual
-    clause: Filled
-
-
-class Rule(Model):
-    """A rule of the programme's own work that readers may hold it to."""
-
-    clause: Filled
-    text: Bilingual
-
-
-class RateRule(Model):
-    """The smallest accepted value of a measure; `year` fixes the year it must be of."""
-
-    measure: Key
-    year: int | None = None
-    at_least: Number
-    clause: Filled
-
-
-class Exclusion(Model):
-    """A list of communities that cannot apply again: a file of `content/selected/`."""
-
-    list: Key
-    clause: Filled
-
-
-class Eligibility(Model):
-    """Which communities a programme admits."""
-
-    delivered_before: Day | None = None
-    delivered_clause: str | None = None
-    rates: tuple[RateRule, ...] = ()
-    compared_measures: tuple[Key, ...] = ()
-    compared_since: int | None = None
-    """The year in which the campaign began: of two values, one is earlier, one is not"""
-    excluded: tuple[Exclusion, ...] = ()
-    notes: tuple[Bilingual, ...] = ()
-
-
-class Quota(Model):
-    """How many cases one recommender may put forward."""
-
-    per_recommender: Count
-    special: Count | None = None
-    special_regions: tuple[Code, ...] = ()
-    clause: Filled
-
-
-class Decision(Model):
-    """How a disagreement between or inside the sources was settled (REQUIREMENTS section 0)."""
-
-    id: Filled
-    text: Bilingual
-
-
-class Breadth(Model):
-    """In how many directions a case should show at least one criterion."""
-
-    directions: Count
-    clause: Filled
-
-
-class Event(Model):
-    """A step of the programme's calendar; one without a start is a deadline.
-
-    `steps` are those of the workflow that are to be done by its end (`release` is a batch's).
-    """
-
-    start: When | None = None
-    end: When | None = None
-    what: Bilingual
-    clause: Filled
-    steps: tuple[Key, ...] = ()
-
-    def when(self, locale: Locale) -> str:
-        """Return its time in words; within one year, the year is said once."""
-        start = self.start.to(locale) if self.start else ""
-        end = self.end.to(locale) if self.end else ""
-        if self.end is None:
-            return start
-        if self.start is None:
-            if self.end.precision == "day":
-                return f"截至{end}" if locale == "zh" else f"by {end}"
-            return f"{end}底前" if locale == "zh" else f"by the end of {end}"
-        if self.start.year == self.end.year:
-            end = end.removeprefix(f"{self.end.year}年")
-            start = start.removesuffix(f" {self.start.year}")
-        return f"{start}—{end}" if locale == "zh" else f"{start} to {end}"
 
 
 class Mapping(Model):
@@ -159,16 +38,6 @@ class Mapping(Model):
     programme: Key
     by: Literal["editors"]
     note: Bilingual
-
-
-class Citation(Model):
-    """How a letter names clauses to those who do not know our numbers of them.
-
-    `clauses` are the beginnings of the numbers; the longest that fits counts.
-    """
-
-    clauses: tuple[Filled, ...] = Field(min_length=1)
-    place: Bilingual
 
 
 class Expects(Model):

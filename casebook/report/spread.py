@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from casebook.check.rules.breadth import directions_shown
 from casebook.check.rules.quota import COUNTED, by_recommender, limit_of
 from casebook.community_names import city_of
-from casebook.model.programme import Quota
+from casebook.model.admission import Quota
 from casebook.prose import Node
 from casebook.report.nodes import paragraph, table
 from casebook.report.scope import STATES, Scope

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from casebook.facts import Fact, Shown, facts_of, measures_of
 from casebook.figures import duration, file_size, unit_after
+from casebook.model.calendar import Event
 from casebook.model.library import Case
-from casebook.model.programme import Event
 from casebook.problem import Locale
 from casebook.regions import Region
 from casebook.site.links import Links

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from casebook.model.dates import PartialDate
 from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
-from casebook.model.programme import Source
+from casebook.model.notice import Source
 from casebook.problem import Locale
 from casebook.words import Words
 from casebook.yearbook.indexes import place_of

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from casebook.community_names import city_of, folded, near_name, same_name, same_place
+from casebook.model.admission import Exclusion
 from casebook.model.library import Case, Library
-from casebook.model.programme import Exclusion
 from casebook.model.selected import SelectedCommunity, SelectedList
 from casebook.problem import Problem, Said, Severity
 from casebook.suggest import suggestion, terms

@@ -9,7 +9,7 @@ from casebook.media.album import album_of
 from casebook.media.look import Look
 from casebook.media.pixels import MOST_AT_ONCE, MOST_BYTES, MOST_PIXELS
 from casebook.model.library import Case, Library
-from casebook.model.material import PhotoRules
+from casebook.model.media_rules import PhotoRules
 from casebook.problem import Problem, Said, Severity
 
 RULE = "photo-files"

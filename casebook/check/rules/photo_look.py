@@ -12,7 +12,7 @@ from casebook.check.screenshots import why_screenshot
 from casebook.media.album import looks_of
 from casebook.media.look import Look
 from casebook.model.library import Library
-from casebook.model.material import PhotoRules
+from casebook.model.media_rules import PhotoRules
 from casebook.problem import Problem, Said
 
 RULE = "photo-look"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casebook.model.library import Case, Library
-from casebook.model.material import PhotoRules
+from casebook.model.media_rules import PhotoRules
 from casebook.problem import Problem, Said
 
 RULE = "photos"

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Container, Iterator
 
 from casebook import regions
+from casebook.model.admission import Quota
 from casebook.model.library import Case, Library
-from casebook.model.programme import Programme, Quota
+from casebook.model.programme import Programme
 from casebook.problem import Problem, Said
 from casebook.recommenders import recommender_region
 

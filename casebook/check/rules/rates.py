@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from casebook.model.admission import RateRule
 from casebook.model.library import Case, Library
 from casebook.model.measure import Measure
-from casebook.model.programme import Programme, RateRule
+from casebook.model.programme import Programme
 from casebook.problem import Problem, Said
 from casebook.suggest import nearest, terms
 

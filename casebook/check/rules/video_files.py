@@ -7,7 +7,7 @@ from pathlib import Path
 
 from casebook.check.file_faults import PUT_AGAIN, VIDEO, Fault, ending_fault, file_fault
 from casebook.model.library import Case, Library
-from casebook.model.material import VideoRules
+from casebook.model.media_rules import VideoRules
 from casebook.problem import Problem, Said
 from casebook.video.fault import EXPORT_AGAIN, VideoFaultError
 from casebook.video.movie import Movie, NoFilmError, read_movie

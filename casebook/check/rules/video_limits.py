@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from casebook.check.file_faults import VIDEO, Fault, file_fault
 from casebook.figures import duration, file_size
 from casebook.model.library import Case, Library
-from casebook.model.material import VideoRules
+from casebook.model.media_rules import VideoRules
 from casebook.problem import Problem, Said
 from casebook.video.fault import VideoFaultError
 from casebook.video.movie import Movie, read_movie
