@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path as Folder
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from made_photos import small_photo
 from made_videos import film
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -65,7 +66,10 @@ EXAMPLE: dict[str, Any] = {
         {"key": "V1", "found": "none", "verified_by": BOTH},
         {"key": "V2", "found": "none", "verified_by": BOTH},
     ],
-    "photos": [{"file": "photos/gate.jpg", "focus": [50, 50]}],
+    "photos": [
+        {"file": "photos/before.jpg"},
+        {"file": "photos/gate.jpg", "focus": [50, 50], "before": "photos/before.jpg"},
+    ],
     "videos": [
         {
             **{"file": "video/01.mp4", "poster": "photos/gate.jpg"},
@@ -111,7 +115,9 @@ class Slot:
 
 def full_case() -> dict[str, Any]:
     """Return the data of a published case in which every field but `withdrawn` is used."""
-    return filled(CaseData, EXAMPLE, leave=set(OF_A_WITHDRAWN_CASE))
+    data = filled(CaseData, EXAMPLE, leave=set(OF_A_WITHDRAWN_CASE))
+    del data["photos"][0]["before"]  # a pair is of two
+    return data
 
 
 def withdrawn_case() -> dict[str, Any]:
@@ -134,6 +140,7 @@ def _unshared(data: dict[str, Any]) -> dict[str, Any]:
 
 def write_files(folder: Folder) -> None:
     """Write the files that the full case names, besides those of the base library."""
+    (folder / "photos/before.jpg").write_bytes(small_photo(999))
     (folder / "video").mkdir()
     (folder / "video/01.mp4").write_bytes(_film())
     for name, text in _TEXTS.items():

@@ -197,7 +197,8 @@ def _write_cases(root: Folder) -> None:
     (case / "en.md").unlink()  # so that what takes time is what is tested
     for number, name in enumerate((*NAMES[1:], OTHER)):
         copy = shutil.copytree(case, root / "cases" / name)
-        (copy / "photos" / "gate.jpg").write_bytes(small_photo(number))
+        for n, photo in enumerate(("gate.jpg", "before.jpg")):
+            (copy / "photos" / photo).write_bytes(small_photo(1_000 * n + number))
     ledger = (f"- {{id: {name}, published: 2026-09-01}}\n" for name in (*NAMES, OTHER))
     edit(root / "cases" / OTHER / "case.yaml", f'"{REGION}"', f'"{_districts()[-1]}"')
     (root / "cases/published.yaml").write_text("".join(ledger), encoding="utf-8")

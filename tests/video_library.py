@@ -1,10 +1,14 @@
-"""A small library whose cases have videos: one with all that goes with it, one taken back."""
+"""A small library whose cases have videos: one with all that goes with it, one taken back.
+
+The first has photos of before and after too: a pair that its text shows, and one that it does not.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from building import edit
+from made_photos import small_photo
 from made_videos import film, furnished
 from small_library import WITHDRAWN, write_small_library
 
@@ -40,12 +44,29 @@ _VIDEOS = f"""videos:
 approval:"""
 
 
+PAIRS = (("roof-before", "roof"), ("hall-before", "hall"))  # the text shows the first
+
+
 def write_video_library(root: Path) -> Path:
     """Write the library; the films of its case play for six seconds and for two."""
     write_small_library(root)
     case = root / "cases" / CASE
     _put(case)
     edit(case / "case.yaml", "approval:", _VIDEOS)
+    for number, name in enumerate(name for pair in PAIRS for name in pair):
+        (case / "photos" / f"{name}.jpg").write_bytes(small_photo(100 + number))
+    entries = "".join(
+        f"  - {{file: photos/{old}.jpg, caption: {{zh: {old}}}, alt: {{zh: 照片}}}}\n"
+        f"  - {{file: photos/{new}.jpg, caption: {{zh: {new}}}, alt: {{zh: 照片}}, "
+        f"before: photos/{old}.jpg}}\n"
+        for old, new in PAIRS
+    )
+    edit(case / "case.yaml", "photos:\n", f"photos:\n{entries}")
+    edit(
+        root / "content/programmes/small.yaml", "  at_most: 2\n  formats", "  at_most: 5\n  formats"
+    )
+    with (case / "zh.md").open("a", encoding="utf-8") as text:
+        text.write("\n![](photos/roof.jpg)\n")
     gone = root / "cases" / WITHDRAWN
     (gone / "video").mkdir()
     (gone / "video" / "01.mp4").write_bytes(film(size=(816, 608), sound=None, seconds=1))

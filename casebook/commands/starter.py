@@ -82,6 +82,7 @@ def _case(library: Library, programme: Programme) -> Iterator[str]:
         yield "    credit: {zh: }  # 摄影者或提供者"
         yield "    scene: project  # project 项目场景 | service 服务场景"
         yield "    # focus: [50, 30]  # 裁切时保留的中心：离左边、离上边百分之几"
+        yield "    # before: photos/02.jpg  # 同一处整治以前的照片（也要登记），两张并排刊登"
         yield "    # people: none  # 认不出任何人写 none；认得出的照下面写，有未成年人写 minors"
         yield "    #   {shown: adults, consent: 怎样征得同意, checked_by: 谁核对}；只供内部，不发布"
     if programme.video:

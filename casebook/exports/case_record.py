@@ -32,6 +32,7 @@ from casebook.exports.shapes.facts import Term
 from casebook.exports.values import both, maybe_both
 from casebook.exports.where import Where
 from casebook.model.library import Case
+from casebook.photo_pairs import pairs_of
 from casebook.printed.notes import part_said
 from casebook.problem import LOCALES, Locale
 from casebook.prose import Passage
@@ -170,10 +171,13 @@ def _text(world: World, case: Case, locale: Locale, bodies: dict[str, str]) -> T
 
 
 def _photos(world: World, case: Case, where: Where) -> Iterator[PhotoRecord]:
+    shown_photos = {p.file: shown for p in case.data.photos if (shown := world.photo(case, p))}
+    pairs = pairs_of(case.data.photos)
     for photo in case.data.photos:
-        if (shown := world.photo(case, photo)) is None:
+        if (shown := shown_photos.get(photo.file)) is None:
             continue
         made = shown.made
+        first = shown_photos.get(pairs.get(photo.file, (photo.file,))[0], shown)
         files = [
             (made.jpeg, "image/jpeg"),
             *((d, "image/webp") for d in made.webp),
@@ -184,6 +188,7 @@ def _photos(world: World, case: Case, where: Where) -> Iterator[PhotoRecord]:
             alt=both(photo.alt),
             credit=maybe_both(photo.credit),
             scene=photo.scene,
+            before=None if first is shown else where.file(first.jpeg.path),
             files=tuple(
                 Picture(url=where.file(d.path), type=kind, width=d.width, height=d.height)
                 for d, kind in files

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from casebook.exports.prose_markdown import MarkdownProse, escape, paragraph
 from casebook.exports.where import Where
 from casebook.model.library import Case
+from casebook.photo_pairs import pairs_of, together
 from casebook.problem import Locale
 from casebook.prose import Text
 from casebook.site.records import plain
@@ -17,8 +18,14 @@ def prose_of(world: World, case: Case, locale: Locale) -> MarkdownProse:
     """Return what renders the text of a case for a language, its photos and links absolute."""
     where = Where(world.site_url)
     photos = {photo.file: photo for photo in case.data.photos}
+    found = case.text(locale)
+    files = (str(n.attrs["file"]) for n in (found[0].nodes if found else ()) if n.kind == "figure")
+    places = together(files, pairs_of(case.data.photos))
 
     def figure(file: str) -> str:
+        return "\n\n".join(one(named) for named in places.get(file, (file,)))
+
+    def one(file: str) -> str:
         shown = world.photo(case, photos[file]) if file in photos else None
         if shown is None:
             return ""

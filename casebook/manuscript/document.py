@@ -16,6 +16,7 @@ from casebook.manuscript.text import Writer, captioned
 from casebook.manuscript.typography import Looks
 from casebook.manuscript.wordml import mark, paragraph, run
 from casebook.model.library import Case, Library
+from casebook.photo_pairs import left_over, pairs_of, together
 from casebook.prose import Node, Section, Text
 
 
@@ -30,20 +31,20 @@ def render_manuscript(
     found = case.text("zh")
     text = found[0] if found else None
     relations = {name: Relations() for name in ("document", "footnotes")}
-    shown = _shown(case, text)
+    places = together(_in_text(text), pairs_of(case.data.photos))
+    rest = left_over(case.data.photos, places)
+    shown = [file for files in (*places.values(), *rest) for file in files]
     captions = {p.file: _caption(case, p.file) for p in case.data.photos}
     names = dict(captioned(shown, captions))
-    pictures = Pictures(case, cache, names)
+    pictures = Pictures(case, cache, names, places)
     notes = {int(note.attrs["number"]): note for note in (text.notes if text else ())}
     main = Writer(relations["document"], pictures, site_url, notes)
     body = paragraph("Title", run(case.data.title.to("zh")))
     if text:
         body += main.blocks(text.before)
         body += "".join(_section(section, main) for section in _ordered(library, case, text))
-    in_text = _in_text(text)
-    for file in shown:
-        if file not in in_text:
-            body += pictures.figure(file, relations["document"])
+    for file in (file for files in rest for file in files):
+        body += pictures.figure(file, relations["document"])
     footnotes = _footnotes(main, relations["footnotes"])
     return render_document(
         body,
@@ -83,11 +84,6 @@ def _section(section: Section, writer: Writer) -> str:
 def _in_text(text: Text | None) -> list[str]:
     nodes = text.nodes if text else ()
     return list(dict.fromkeys(str(n.attrs["file"]) for n in nodes if n.kind == "figure"))
-
-
-def _shown(case: Case, text: Text | None) -> list[str]:
-    """Return the photos in the order in which readers meet them."""
-    return list(dict.fromkeys([*_in_text(text), *(photo.file for photo in case.data.photos)]))
 
 
 def _caption(case: Case, file: str) -> str:

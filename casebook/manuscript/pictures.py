@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from casebook.manuscript.typography import TEXT_WIDTH
 from casebook.manuscript.wordml import mark, paragraph, run
 from casebook.media import print_derivative, read_photo
 from casebook.model.library import Case
+from casebook.photo_pairs import Shown
 from casebook.xml_text import xml_text
 
 _EMU = 635  # English metric units in a twip
@@ -19,15 +21,22 @@ _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 @dataclass
 class Pictures:
-    """Draws the photos of a case; `files` are the parts they have become, `names` the captions."""
+    """Draws the photos of a case; `files` are the parts they have become, `names` the captions,
+    `places` what stands in the place of each."""
 
     case: Case
     cache: Path
     names: dict[str, str]
+    places: Mapping[str, Shown] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     drawn: int = 0
 
     def figure(self, file: str, relations: Relations, alt: str = "") -> str:
+        """Write what stands in the place of a photo: itself, or the pair that it is of."""
+        shown = self.places.get(file, (file,))
+        return "".join(self._figure(one, relations, alt) for one in shown)
+
+    def _figure(self, file: str, relations: Relations, alt: str) -> str:
         """Write a photo with its name below (附2-112, 附2-113); a lost photo leaves its name."""
         name = self.names.get(file, alt)
         photo = next((p for p in self.case.data.photos if p.file == file), None)

@@ -58,6 +58,8 @@ class Photo(Model):
     """project 项目场景，service 服务场景 · what it shows"""
     focus: tuple[Percent, Percent] | None = None
     """裁切时保留的中心，横、纵百分比 · point that a crop keeps, %"""
+    before: FilePath | None = None
+    """同一处整治以前的照片（另一张的 file），两张并排刊登 · the same place before, by its file"""
     people: Consent = None
     """认得出的人是否同意刊登，只供编辑部内部 · consent of those shown; internal"""
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from casebook.model.criteria import Criterion, Direction
 from casebook.model.library import Case
+from casebook.photo_pairs import Shown, left_over, pairs_of, together
 from casebook.problem import Locale
 from casebook.prose import Passage
 from casebook.site.case_views import figure_views, related_views
@@ -17,7 +18,7 @@ from casebook.site.catalogue import Catalogue
 from casebook.site.citation import citations
 from casebook.site.links import HTML_LANG, Links
 from casebook.site.page import Page
-from casebook.site.photo import ShownPhoto, render_photo
+from casebook.site.photo import ShownPhoto, render_pair, render_photo
 from casebook.site.printed_views import printed_citations
 from casebook.site.prose_html import HtmlProse
 from casebook.site.world import World
@@ -52,15 +53,21 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
     photos = {p.file: shown for p in case.data.photos if (shown := world.photo(case, p))}
     found = case.text(locale)
     text_locale = found[1] if found else locale
+    in_text = [n.attrs["file"] for n in found[0].nodes if n.kind == "figure"] if found else []
+    places = together(in_text, pairs_of(case.data.photos))
     prose = HtmlProse(
-        _figure(world, photos, links, locale, text_locale),
+        _figure(world, photos, places, links, locale, text_locale),
         links.to,
         kept=world.blocks,
         locale=text_locale,
     )
     sections = tuple(_sections(catalogue, case, prose, text_locale))
-    in_text = {n.attrs["file"] for n in found[0].nodes if n.kind == "figure"} if found else set()
-    rest = [shown for file, shown in photos.items() if file not in in_text]
+    rest = [
+        made
+        for files in left_over(case.data.photos, places)
+        if (made := tuple(photos[file] for file in files if file in photos))
+    ]
+    alone = [shown for shown, *other in rest if not other]
     previous, following = catalogue.neighbours(case)
     programme = world.library.programmes[case.data.programme]
     batch = world.library.batch_of(case)
@@ -88,8 +95,9 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
             "text_lang": HTML_LANG[text_locale],
             "page_lang": HTML_LANG[locale],
             "outdated": locale == "en" and bool(world.translations[case.id].are("stale")),
-            "lead_photo": rest[0] if rest else None,
-            "gallery": rest[1:],
+            "lead_photo": alone[0] if alone else None,
+            "gallery": alone[1:],
+            "pairs": [shown for shown in rest if len(shown) == 2],
             "photos_in_text": bool(in_text),
             "videos": world.videos(case),
             "figures": tuple(figure_views(case, locale)),
@@ -116,6 +124,7 @@ def case_page(world: World, case: Case, locale: Locale) -> Page:
 def _figure(
     world: World,
     photos: Mapping[str, ShownPhoto],
+    places: Mapping[str, Shown],
     links: Links,
     locale: Locale,
     around: Locale,
@@ -123,10 +132,12 @@ def _figure(
     enlarge = world.say("photo.enlarge", locale)
 
     def figure(file: str) -> Markup:
-        shown = photos.get(file)
-        if shown is None:
-            return Markup("")
-        return render_photo(shown, "text", links, locale, enlarge, around)
+        shown = [photos[one] for one in places.get(file, (file,)) if one in photos]
+        if len(shown) == 2:
+            return render_pair((shown[0], shown[1]), "half", links, locale, world.words, around)
+        return Markup("").join(
+            render_photo(one, "text", links, locale, enlarge, around) for one in shown
+        )
 
     return figure
 

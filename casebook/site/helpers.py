@@ -14,7 +14,7 @@ from casebook.model.library import Case
 from casebook.problem import Locale
 from casebook.regions import Region
 from casebook.site.links import Links
-from casebook.site.photo import ShownPhoto, render_photo
+from casebook.site.photo import ShownPhoto, render_pair, render_photo
 from casebook.site.printed_views import printed_helpers
 from casebook.site.region_pages import region_name
 from casebook.site.sharing import Shared, share_case, share_region
@@ -39,6 +39,9 @@ def helpers(world: World) -> dict[str, Callable[..., Any]]:
 
     def photo(locale: Locale, shown: ShownPhoto, role: str, links: Links) -> Markup:
         return render_photo(shown, role, links, locale, world.say("photo.enlarge", locale))
+
+    def photo_pair(locale: Locale, pair: tuple[ShownPhoto, ShownPhoto], links: Links) -> Markup:
+        return render_pair(pair, "pair", links, locale, world.words)
 
     def shared_case(locale: Locale, case: Case) -> Shared:
         return share_case(world, locale, case)
@@ -73,6 +76,7 @@ def helpers(world: World) -> dict[str, Callable[..., Any]]:
         "lasting": lasting,
         "weighing": weighing,
         "photo": photo,
+        "photo_pair": photo_pair,
         "shared_case": shared_case,
         "shared_region": shared_region,
         "day": world.day,

@@ -12,6 +12,7 @@ from casebook.model.media import Photo
 from casebook.problem import Locale
 from casebook.site.links import HTML_LANG, Links
 from casebook.site.templates import said
+from casebook.words import Words
 
 # How wide a photo stands in its role, in px: the widths of theme/site/css/05-case.css. Lengths in
 # rem would be taken at 16 px, whatever the page's own size of type.
@@ -19,6 +20,8 @@ _SIZES = {
     "lead": "(min-width: 1224px) 1182px, calc(100vw - 42px)",
     "text": "(min-width: 1225px) 646px, (min-width: 1057px) calc(100vw - 578px), "
     "(min-width: 966px) 646px, (min-width: 737px) calc(100vw - 319px), calc(100vw - 42px)",
+    "half": "(min-width: 1225px) 317px, (min-width: 1057px) calc(50vw - 295px), "
+    "(min-width: 966px) 317px, (min-width: 737px) calc(50vw - 166px), calc(100vw - 42px)",
     "pair": "(min-width: 1224px) 578px, (min-width: 737px) calc(50vw - 34px), calc(100vw - 42px)",
     "trio": "(min-width: 1224px) 377px, (min-width: 737px) calc(33vw - 31px), calc(100vw - 42px)",
 }
@@ -45,11 +48,13 @@ def render_photo(
     locale: Locale,
     enlarge: str,
     around: Locale | None = None,
+    when: str = "",
 ) -> Markup:
     """Render a photo in its role: the lead of a page, in the text, in a gallery of two or three.
 
     It links to the large JPEG, as `enlarge` says to those who hear the page. `around` is the
-    language of the text that it stands in, where that is not the page's.
+    language of the text that it stands in, where that is not the page's; `when` is said before
+    the caption.
     """
     photo = shown.photo
     alt_locale = photo.alt.locale(locale)
@@ -60,7 +65,7 @@ def render_photo(
         '<a class="photo-link" href="{src}" data-photo>{ground}'
         '<picture>{sources}<img src="{src}" width="{width}" height="{height}" alt="{alt}"{lang}'
         '{loading} decoding="async"></picture><span class="visually-hidden">{enlarge}</span></a>'
-        "<figcaption>{caption}{credit}</figcaption></figure>"
+        "<figcaption>{when}{caption}{credit}</figcaption></figure>"
     ).format(
         role=role,
         focus=_focus(photo),
@@ -74,8 +79,32 @@ def render_photo(
         lang=lang,
         loading=Markup(' fetchpriority="high"' if role == "lead" else ' loading="lazy"'),
         enlarge=enlarge,
+        when=Markup('<span class="photo-when">{}</span>').format(when) if when else "",
         caption=said(locale, photo.caption),
         credit=credit if photo.credit else "",
+    )
+
+
+def render_pair(
+    pair: tuple[ShownPhoto, ShownPhoto],
+    role: str,
+    links: Links,
+    locale: Locale,
+    words: Words,
+    around: Locale | None = None,
+) -> Markup:
+    """Render photos of one place before and after, side by side where there is room (002-M3)."""
+
+    def say(key: str) -> str:
+        return words.say(f"photo.{key}", locale)
+
+    upright = all(shown.jpeg.height > shown.jpeg.width for shown in pair)
+    both = (
+        render_photo(shown, role, links, locale, say("enlarge"), around, say(when))
+        for shown, when in zip(pair, ("before", "after"), strict=True)
+    )
+    return Markup('<div class="before-after{}" role="group" aria-label="{}">{}</div>').format(
+        " before-after-upright" if upright else "", say("pair"), Markup("").join(both)
     )
 
 

@@ -41,7 +41,7 @@ class CasePrinter:
     def case(self, case: Case) -> Plain:
         """Return a case; `direction` is empty for a case without criteria."""
         data, locale = case.data, self.locale
-        text = CaseText(self.library, locale, self.photo_of)
+        text = CaseText(self.library, locale, self.words, self.photo_of)
         direction = self.library.direction_of(case)
         name = data.community.name.to(locale)
         address = urljoin(self.site_url.rstrip("/") + "/", f"cases/{case.id}/")

@@ -10,6 +10,7 @@ from pathlib import Path
 from casebook.media.album import album_of, looks_of
 from casebook.media.alike import BURST, alike, distance
 from casebook.model.library import Case, Library
+from casebook.photo_pairs import Shown, pairs_of
 from casebook.problem import Problem, Said
 
 RULE = "photo-copies"
@@ -28,6 +29,11 @@ class _Entry:
     path: Path
     digest: str
     mark: str
+    pair: Shown | None
+
+    def is_paired(self, other: _Entry) -> bool:
+        """Return whether both show one place before and after, and so may well be alike."""
+        return self.case is other.case and self.pair is not None and self.pair == other.pair
 
     @property
     def name(self) -> str:
@@ -43,7 +49,7 @@ def check(library: Library) -> Iterator[Problem]:
     """一张照片只用一次：同一案例里、不同案例之间都不能重复，也不要用几乎一样的照片。
 
     依据：附2-120。内容完全相同的文件是错误；看上去几乎一样的（另存过、缩放过、连拍的）是提醒，不同
-    案例之间几乎一样的多半是拿错了照片。已撤回的案例不比较。改法：每张照片换一个场景，删去多余的。
+    案例之间几乎一样的多半是拿错了照片。前后对比的一对（before）和已撤回的案例不比较。改法：每张照片换一个场景，删去多余的。
     """
     entries = sorted(_entries(library), key=lambda entry: entry.rank)
     first: dict[str, _Entry] = {}
@@ -57,6 +63,8 @@ def check(library: Library) -> Iterator[Problem]:
     by_name = {entry.name: entry for entry in fresh}
     reported = set()
     for name, earlier_name in alike((entry.name, entry.mark) for entry in fresh if entry.mark):
+        if by_name[name].is_paired(by_name[earlier_name]):
+            continue
         reported.add(name)
         yield _problem(by_name[name], by_name[earlier_name], same=False)
     yield from _bursts([entry for entry in fresh if entry.name not in reported and entry.mark])
@@ -67,8 +75,11 @@ def _entries(library: Library) -> Iterator[_Entry]:
     for case in library.cases:
         if case.data.status == "withdrawn":
             continue
+        pairs = pairs_of(case.data.photos)
         for number, photo, path, look in looks_of(library, case):
-            yield _Entry(case, number, photo.file, path.resolve(), album.digest(path), look.mark)
+            pair = pairs.get(photo.file)
+            digest = album.digest(path)
+            yield _Entry(case, number, photo.file, path.resolve(), digest, look.mark, pair)
 
 
 def _bursts(entries: list[_Entry]) -> Iterator[Problem]:
@@ -76,7 +87,8 @@ def _bursts(entries: list[_Entry]) -> Iterator[Problem]:
     of_case: dict[str, list[_Entry]] = {}
     for entry in entries:
         before = of_case.setdefault(entry.case.id, [])
-        near = (e for e in before if distance(e.mark, entry.mark) <= BURST)
+        others = (e for e in before if not entry.is_paired(e))
+        near = (e for e in others if distance(e.mark, entry.mark) <= BURST)
         if earlier := next(near, None):
             yield _problem(entry, earlier, same=False)
         before.append(entry)

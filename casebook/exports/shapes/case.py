@@ -95,6 +95,7 @@ class PhotoRecord(Record):
     alt: Both = told("替代文字", "Text for those who do not see it.")
     credit: Both | None = told("摄影或提供", "Photographer, or who provided it.")
     scene: Literal["project", "service"] | None = told("场景", "What it shows.")
+    before: Address | None = told("整治以前", "The photo of the same place before: its first file.")
     files: tuple[Picture, ...] = told("文件", "The same picture in several sizes and formats.")
 
 
