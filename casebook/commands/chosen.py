@@ -1,16 +1,18 @@
-"""Which case or edition a command is asked for, and what it may be asked for at once."""
+"""Which case, edition, programme or batch a command is asked for, and what goes together."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from casebook.check.report import render_report
 from casebook.console import Console
 from casebook.load import Loaded
+from casebook.model.batch import Batch
 from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
+from casebook.model.programme import Programme
 from casebook.paths import Paths
 from casebook.problem import Said, UsageError
 from casebook.suggest import Term, suggestion
@@ -28,13 +30,7 @@ def refuse_unknown(library: Library, wanted: str | None, paths: Paths) -> None:
         return
     if (paths.content / "editions" / wanted / "edition.yaml").is_file():
         return
-    hint = suggestion(wanted, known_editions(library.editions.values()))
-    raise UsageError(
-        Said(
-            f"没有这个版本的年鉴：{wanted}。{hint.zh}",
-            f"there is no edition {wanted}. {hint.en}",
-        )
-    )
+    raise _unknown("版本的年鉴", "edition", wanted, known_editions(library.editions.values()))
 
 
 def named_cases(ids: Iterable[str], loaded: Loaded, console: Console) -> list[Case] | None:
@@ -56,11 +52,31 @@ def named_cases(ids: Iterable[str], loaded: Loaded, console: Console) -> list[Ca
                 Term(c.id, Said(*(c.data.community.name.to(x) for x in ("zh", "en"))))
                 for c in known.values()
             ]
-            hint = suggestion(one, terms)
-            raise UsageError(
-                Said(f"没有这个案例：{one}。{hint.zh}", f"there is no case {one}. {hint.en}")
-            )
+            raise _unknown("案例", "case", one, terms)
     return [known[one] for one in dict.fromkeys(wanted)]
+
+
+def named_programme(library: Library, id: str) -> Programme:
+    """Return a programme by its id; raises UsageError."""
+    if found := library.programmes.get(id):
+        return found
+    known = [Term(p.id, Said(p.short.zh, p.short.en)) for p in library.programmes.values()]
+    raise _unknown("批次", "programme", id, known)
+
+
+def named_batch(library: Library, id: str) -> Batch:
+    """Return a batch by its id; raises UsageError."""
+    if found := next((batch for batch in library.batches if batch.id == id), None):
+        return found
+    known = [Term(b.id, Said(b.title.zh, b.title.en)) for b in library.batches]
+    raise _unknown("分批", "batch", id, known)
+
+
+def _unknown(zh: str, en: str, found: str, known: Sequence[Term]) -> UsageError:
+    hint = suggestion(found, known)
+    return UsageError(
+        Said(f"没有这个{zh}：{found}。{hint.zh}", f"there is no {en} {found}. {hint.en}")
+    )
 
 
 def known_editions(editions: Iterable[Edition]) -> list[Term]:

@@ -4,70 +4,27 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
-from casebook.chain import is_recommended
 from casebook.check import check_library
-from casebook.commands.chosen import named_cases
+from casebook.commands.chosen import named_batch, named_cases, named_programme
 from casebook.commands.export import FOLDER
 from casebook.console import Console
 from casebook.load import load_library
 from casebook.lock import alone
-from casebook.model.batch import Batch
 from casebook.model.dates import PartialDate
-from casebook.model.library import Case, Library
-from casebook.model.programme import Programme
 from casebook.out import refuse_inside, refuse_site
 from casebook.paths import Paths
-from casebook.problem import LOCALES, Locale, Problem, Said, UsageError
-from casebook.prose import Node
-from casebook.report.ask import Ask
-from casebook.report.asks import asks_of
+from casebook.problem import LOCALES, Said, UsageError
 from casebook.report.dashboard import dashboard_of
 from casebook.report.days import newest_day, said_day
-from casebook.report.letter import letter_of
-from casebook.report.masked import masked
-from casebook.report.render import render_markdown, render_word
+from casebook.report.office import Office
+from casebook.report.render import render_markdown
 from casebook.report.scope import Scope
-from casebook.report.summary_list import render_workbook, summary_nodes, summary_papers
-from casebook.suggest import Term, suggestion
-from casebook.words import Words, load_words
-from casebook.write import write_file
+from casebook.words import load_words
 
 REPORTS = "reports"  # in the folder of exports
-
-
-@dataclass(frozen=True)
-class _Office:
-    """What every report is made of."""
-
-    library: Library
-    problems: Sequence[Problem]
-    words: Words
-    locale: Locale
-    today: date | None
-    due: date | None
-
-    def asks(self, case: Case) -> list[Ask]:
-        return asks_of(self.library, case, self.problems, self.locale, self.words)
-
-    def masked(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
-        known = (p.known_contacts for p in self.library.programmes.values())
-        return masked(nodes, frozenset(contact for contacts in known for contact in contacts))
-
-    def letter(self, case: Case, asks: Sequence[Ask]) -> tuple[Node, ...]:
-        return letter_of(
-            self.library,
-            case,
-            asks,
-            self.locale,
-            self.words,
-            today=self.today,
-            due=self.due,
-        )
 
 
 def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
@@ -84,7 +41,7 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
         loaded = load_library(paths)
         library = loaded.library
         today = _day(options.date, "--date") or newest_day(library)
-        office = _Office(
+        office = Office(
             library,
             check_library(loaded, finished=True),
             load_words(paths.theme),
@@ -97,21 +54,21 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
             cases = named_cases(options.ids, loaded, console)
             if cases is None:
                 return 1
-            made = [_letter(office, case) for case in cases]
+            made = [office.letter(case) for case in cases]
             printed = [nodes for _, nodes in made]
         else:
             scopes = list(_scopes(options, office))
             boards = [(name, dashboard_of(scope)) for name, scope in scopes]
             letters = [
-                _letter(office, case, scope.asks[case.id])
+                office.letter(case, scope.asks[case.id])
                 for _, scope in scopes
                 for case in scope.cases
                 if scope.asks[case.id] or case not in scope.live
             ]
-            lists = [one for _, scope in scopes for one in _lists(office, scope, out)]
+            lists = [one for _, scope in scopes for one in office.lists(scope, out)]
             made, printed = [*boards, *letters, *lists], [nodes for _, nodes in boards]
-        for name, nodes in made:
-            _write(out / name, office.masked(nodes), office)
+        for paper in made:
+            office.write(paper, out)
     sys.stdout.write("\n".join(render_markdown(office.masked(nodes)) for nodes in printed))
     zh, en = (said_day(office.today, to) if office.today else "—" for to in LOCALES)
     console.say(
@@ -125,35 +82,12 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     return 0
 
 
-def _letter(
-    office: _Office, case: Case, asks: Sequence[Ask] | None = None
-) -> tuple[str, tuple[Node, ...]]:
-    asks = office.asks(case) if asks is None else asks
-    return f"letters/{case.id}", office.letter(case, asks)
-
-
-def _lists(office: _Office, scope: Scope, out: Path) -> Iterator[tuple[str, tuple[Node, ...]]]:
-    """Write the workbooks of the summary lists (附4-14), and yield the same as papers."""
-    of = scope.batch.id if scope.batch else scope.programme.id
-    cases = [case for case in scope.cases if is_recommended(scope.library, case)]
-    for paper in summary_papers(cases, scope.programme, office.locale, office.words):
-        name = f"lists/{of}-{paper.region}"
-        write_file(out / f"{name}.{office.locale}.xlsx", render_workbook(paper))
-        yield name, summary_nodes(paper, office.locale, office.words)
-
-
-def _write(path: Path, nodes: Sequence[Node], office: _Office) -> None:
-    stem = f"{path.name}.{office.locale}"
-    write_file(path.with_name(f"{stem}.md"), render_markdown(nodes))
-    write_file(path.with_name(f"{stem}.docx"), render_word(nodes, office.locale, office.today))
-
-
-def _scopes(options: argparse.Namespace, office: _Office) -> Iterator[tuple[str, Scope]]:
+def _scopes(options: argparse.Namespace, office: Office) -> Iterator[tuple[str, Scope]]:
     """Yield the dashboards asked for: of a batch, a programme, or every call that has cases."""
     library = office.library
     if options.batch:
-        batch = _batch(library, options.batch)
-        programme = _programme(library, batch.programme)
+        batch = named_batch(library, options.batch)
+        programme = named_programme(library, batch.programme)
         if options.programme and options.programme != programme.id:
             raise UsageError(
                 Said(
@@ -162,51 +96,14 @@ def _scopes(options: argparse.Namespace, office: _Office) -> Iterator[tuple[str,
                 )
             )
         cases = tuple(case for case in library.cases if case.id in batch.cases)
-        yield batch.id, _scope(office, programme, batch, cases)
+        yield batch.id, office.scope(programme, batch, cases)
         return
     calls = [p for p in library.newest_programmes if p.kind == "programme"]
-    chosen = [_programme(library, options.programme)] if options.programme else calls
+    chosen = [named_programme(library, options.programme)] if options.programme else calls
     for programme in chosen:
         cases = tuple(c for c in library.cases if c.data.programme == programme.id)
         if cases or options.programme:
-            yield programme.id, _scope(office, programme, None, cases)
-
-
-def _scope(
-    office: _Office, programme: Programme, batch: Batch | None, cases: tuple[Case, ...]
-) -> Scope:
-    return Scope(
-        office.library,
-        programme,
-        batch,
-        cases,
-        {case.id: office.asks(case) for case in cases},
-        office.problems,
-        office.locale,
-        office.words,
-        office.today,
-    )
-
-
-def _programme(library: Library, id: str) -> Programme:
-    if found := library.programmes.get(id):
-        return found
-    known = [Term(p.id, Said(p.short.zh, p.short.en)) for p in library.programmes.values()]
-    raise _unknown("批次", "programme", id, known)
-
-
-def _batch(library: Library, id: str) -> Batch:
-    if found := next((batch for batch in library.batches if batch.id == id), None):
-        return found
-    known = [Term(b.id, Said(b.title.zh, b.title.en)) for b in library.batches]
-    raise _unknown("分批", "batch", id, known)
-
-
-def _unknown(zh: str, en: str, found: str, known: Sequence[Term]) -> UsageError:
-    hint = suggestion(found, known)
-    return UsageError(
-        Said(f"没有这个{zh}：{found}。{hint.zh}", f"there is no {en} {found}. {hint.en}")
-    )
+            yield programme.id, office.scope(programme, None, cases)
 
 
 def _refuse_both(options: argparse.Namespace) -> None:
