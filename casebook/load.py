@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from pydantic import BaseModel
 
 from casebook.address_lines import LEDGER_OF_ADDRESSES, read_address_lines
+from casebook.memory import Memory
 from casebook.model.address import Redirect
 from casebook.model.batch import Batch
 from casebook.model.case import CaseData
@@ -25,7 +27,7 @@ from casebook.model.selected import SelectedList
 from casebook.model.synonyms import SynonymGroup
 from casebook.model.translation import Record, RecordFile, RecordsFile
 from casebook.paths import Paths
-from casebook.plain_file import in_each, lies_at, shown_name
+from casebook.plain_file import in_each, lies_at, linked, shown_name
 from casebook.problem import LOCALES, Locale, Place, Problem, Said
 from casebook.prose import Text, parse_text
 from casebook.prose.bounds import read_prose
@@ -51,6 +53,7 @@ _STAND_INS: dict[tuple[str | int, ...], object] = {
     ("source",): {"title": _SOMETHING, "issuer": _SOMETHING},
 }
 M = TypeVar("M", bound=BaseModel)
+Headings = Mapping[Locale, Mapping[str, str]]
 _BESIDE_CASES = frozenset(
     {
         *(LEDGER, LEDGER_OF_ADDRESSES, REDIRECTS, BATCHES),
@@ -74,29 +77,36 @@ class Loaded:
 class _Reader:
     """Collects problems and documents while the files are read."""
 
-    def __init__(self, paths: Paths) -> None:
+    def __init__(self, paths: Paths, memory: Memory) -> None:
         self.paths = paths
+        self.memory = memory
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
 
     def yaml(self, base: Path, path: Path) -> Document | None:
-        document, problems = read_yaml(base, path)
+        link = linked(base, path)
+        document, problems = self.memory.kept(path, [path], link, lambda: read_yaml(base, path))
         self.problems.extend(problems)
         if document:
             self.documents[document.file] = document
         return document
 
+    def take(self, other: _Reader) -> None:
+        """Take over what another one has found."""
+        self.problems.extend(other.problems)
+        self.documents.update(other.documents)
+
     def note(self, file: str, rule: str, message: Said, hint: Said) -> None:
         self.problems.append(Problem(Place(file), rule, message, hint))
 
 
-def load_library(paths: Paths) -> Loaded:
+def load_library(paths: Paths, memory: Memory | None = None) -> Loaded:
     """Read programmes, measures, editions, the ledger and every case of a library.
 
     A file that cannot be understood is left out of the library and reported; nothing is raised
-    for what an editor wrote.
+    for what an editor wrote. With a `memory` a case whose files did not change is the same object.
     """
-    reader = _Reader(paths)
+    reader = _Reader(paths, memory or Memory())
     programmes = {p.id: p for p in _programmes(reader)}
     lines, problems = read_address_lines(paths)
     reader.problems.extend(problems)
@@ -261,14 +271,34 @@ def _record(reader: _Reader, base: Path, path: Path) -> Document | None:
 
 def _cases(reader: _Reader, programmes: dict[str, Programme]) -> Iterator[Case]:
     cases = reader.paths.cases
+    headings = {key: _headings(programme) for key, programme in programmes.items()}
     for path in sorted(cases.iterdir()) if cases.is_dir() else ():
         if path.name.startswith(".") or path.name in _BESIDE_CASES:
             continue
         if said := _no_case_folder(path):
             file = shown_name(path.relative_to(reader.paths.root).as_posix())
             reader.note(file, "case-folder", *said)
-        elif case := _case(reader, path, programmes):
+            continue
+        files = [path / name for name in ("case.yaml", *(f"{x}.md" for x in LOCALES))]
+        case, own = reader.memory.kept(
+            ("case", path), files, headings, partial(_case_alone, reader.paths, path, headings)
+        )
+        reader.take(own)
+        if case:
             yield case
+
+
+def _headings(programme: Programme) -> Headings:
+    """Return the keys of the sections that a programme names, by their titles in each language."""
+    return {x: {s.title.to(x): s.key for s in programme.sections} for x in LOCALES}
+
+
+def _case_alone(
+    paths: Paths, folder: Path, headings: Mapping[str, Headings]
+) -> tuple[Case | None, _Reader]:
+    """Read a case by itself: it depends on its own files and on the headings of its programme."""
+    own = _Reader(paths, Memory())
+    return _case(own, folder, headings), own
 
 
 def _no_case_folder(path: Path) -> tuple[Said, Said] | None:
@@ -305,7 +335,7 @@ def _no_case_folder(path: Path) -> tuple[Said, Said] | None:
     )
 
 
-def _case(reader: _Reader, folder: Path, programmes: dict[str, Programme]) -> Case | None:
+def _case(reader: _Reader, folder: Path, headings: Mapping[str, Headings]) -> Case | None:
     path = folder / "case.yaml"
     document = reader.yaml(reader.paths.root, path)
     data: CaseData | None = None
@@ -314,7 +344,7 @@ def _case(reader: _Reader, folder: Path, programmes: dict[str, Programme]) -> Ca
         reader.problems.extend(_unfinished(problems) if _is_draft(document) else problems)
         data = data or validate_readable(document, CaseData, _STAND_INS)
     named = document.tree.get("programme") if document and isinstance(document.tree, dict) else None
-    texts = dict(_texts(reader, folder, programmes.get(str(named))))
+    texts = dict(_texts(reader, folder, headings.get(str(named), {})))
     if document is None or data is None:
         return None
     return Case(folder.name, folder, data, texts, document)
@@ -329,9 +359,7 @@ def _unfinished(problems: Iterable[Problem]) -> Iterator[Problem]:
     return (replace(problem, severity="warning") for problem in problems)
 
 
-def _texts(
-    reader: _Reader, folder: Path, programme: Programme | None
-) -> Iterator[tuple[Locale, Text]]:
+def _texts(reader: _Reader, folder: Path, headings: Headings) -> Iterator[tuple[Locale, Text]]:
     for locale in LOCALES:
         path = folder / f"{locale}.md"
         if not lies_at(path):
@@ -340,6 +368,5 @@ def _texts(
         reader.problems.extend(problems)
         if source is None:
             continue
-        names = {s.title.to(locale): s.key for s in programme.sections} if programme else {}
         file = path.relative_to(reader.paths.root).as_posix()
-        yield locale, parse_text(source, file, locale, names)
+        yield locale, parse_text(source, file, locale, headings.get(locale, {}))

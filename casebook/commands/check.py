@@ -12,6 +12,7 @@ from casebook.check.report import Format, render_report
 from casebook.console import Console
 from casebook.load import Loaded, load_library
 from casebook.media.album import look_at_photos
+from casebook.memory import Memory
 from casebook.paths import Paths
 from casebook.problem import Problem, Said, UsageError
 from casebook.site.inputs import load_site
@@ -81,9 +82,11 @@ def passes(loaded: Loaded, console: Console) -> bool:
     return True
 
 
-def checked(loaded: Loaded, console: Console, only: Sequence[Path] = ()) -> list[Problem]:
+def checked(
+    loaded: Loaded, console: Console, only: Sequence[Path] = (), memory: Memory | None = None
+) -> list[Problem]:
     """Return every problem; photos come first, on all cores, as looking at new ones takes long."""
     with console.step("photos", Said("查看照片", "looking at photos")) as tell:
         look_at_photos(loaded.library, tell)
     with console.step("check", Said("检查", "checking")):
-        return check_library(loaded, only)
+        return check_library(loaded, only, memory=memory)

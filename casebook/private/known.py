@@ -7,7 +7,7 @@ import hmac
 import json
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -57,6 +57,11 @@ class Known:
 
     def __bool__(self) -> bool:
         return bool(self._numbers or self._words)
+
+    @property
+    def values(self) -> tuple[Mapping[str, Value], Mapping[str, Value]]:
+        """What is looked for, numbers and words: for comparison within a process."""
+        return self._numbers, self._words
 
     @cached_property
     def _search(self) -> Words:

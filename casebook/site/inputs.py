@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casebook.load import Loaded, load_library
+from casebook.memory import Memory
 from casebook.model.library import Library
 from casebook.paths import Paths
 from casebook.problem import Place, Problem, ProblemsError, Said
@@ -21,12 +22,12 @@ from casebook.tokens import load_tokens
 from casebook.words import load_words
 
 
-def load_site(paths: Paths) -> tuple[Loaded, SiteSettings | None]:
+def load_site(paths: Paths, memory: Memory | None = None) -> tuple[Loaded, SiteSettings | None]:
     """Return the library with the problems of all the site is made of, and the settings.
 
     The settings are None where they cannot be read, which is among the problems.
     """
-    loaded = load_library(paths)
+    loaded = load_library(paths, memory)
     settings, problems = load_inputs(loaded.library, paths)
     return loaded.with_problems(problems), settings
 

@@ -189,6 +189,33 @@ FOR_FINISHED_CASES = frozenset(
         photo_people,
     )
 )
+# What looks at one case and at nothing else but programmes and measures: not at other cases, nor at
+# any file. A preview keeps what such a rule has found while neither has changed.
+OF_ONE_CASE = frozenset(
+    rule.RULE
+    for rule in (
+        region,
+        plausible,
+        veto_signs,
+        criteria,
+        text_file,
+        sections,
+        placeholder,
+        heading_attributes,
+        length,
+        mentions,
+        facts_in_text,
+        arithmetic,
+        table_totals,
+        document_numbers,
+        advertising,
+        raw_html,
+        nesting,
+        links,
+        images,
+        named_persons,
+    )
+)
 # What can be judged only where every file could be read: a case left out would seem to be lost.
 FOR_READABLE_LIBRARIES = frozenset({addresses.RULE})
 NEVER_WAIVED = frozenset(

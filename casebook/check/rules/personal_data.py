@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from casebook.check.registers import registers_in
 from casebook.leaks import NAMES, if_ordinary
 from casebook.leaks.read import parts_of
 from casebook.leaks.search import all_findings, value_key
+from casebook.memory import Memory
 from casebook.model.library import Library
 from casebook.personal import PUBLISHED_NEVER, Finding
-from casebook.plain_file import read_plain
+from casebook.plain_file import linked, read_plain
 from casebook.private import Known, load_private
 from casebook.problem import Place, Problem, Said
 from casebook.source import MAX_BYTES
@@ -59,12 +61,29 @@ def check(library: Library) -> Iterator[Problem]:
     改法：删去，或改写成“服务热线见小区公示栏”。普通词语碰巧与登记的姓名相同的，在 private/ 里
     那个人名下加 ordinary_word: true。
     """
+    yield from search(library, Memory())
+
+
+def search(library: Library, memory: Memory) -> Iterator[Problem]:
+    """Yield what `check` finds; a file that did not change is not searched again for the same."""
     known = Known(load_private(library.root)[0], library.root)
+    sought = memory.same("sought", (known.values, library.known_contacts, library.programmes))
     for folder in (library.root / "cases", library.root / "content"):
         for path in sorted(folder.rglob("*")):
-            yield from _names(library, known, path)
-            if _is_read(path):
-                yield from islice(_texts(library, known, path), MOST_IN_A_FILE)
+            document = library.documents.get(path.relative_to(library.root).as_posix())
+            yield from memory.kept(
+                (RULE, path),
+                [path],
+                (sought, linked(library.root, path), document),
+                partial(_in_file, library, known, path),
+            )
+
+
+def _in_file(library: Library, known: Known, path: Path) -> list[Problem]:
+    found = list(_names(library, known, path))
+    if _is_read(path):
+        found += islice(_texts(library, known, path), MOST_IN_A_FILE)
+    return found
 
 
 def _is_read(path: Path) -> bool:
