@@ -144,7 +144,8 @@ def test_paper_shows_the_still_and_the_address(watched: Watched, site: str) -> N
     expect(page.locator(".video-address").first).to_be_visible()
     expect(page.locator(".video-words").first).to_be_hidden()
     expect(page.locator(".video-length a").first).to_be_hidden()
-    second = page.locator("video").nth(1)
+    expect(page.locator("video").nth(1)).to_be_hidden()
+    second = page.locator(".video-still").nth(1)
     assert _colours(second.screenshot()) > 3, "no still"
     assert loaded(watched) == []
 
