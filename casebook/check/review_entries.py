@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from casebook.check.unknown_word import unknown_word
 from casebook.model.review import CaseReview
 from casebook.model.workflow import Workflow
 from casebook.problem import Place, Problem, Said
-from casebook.suggest import Term, suggestion
+from casebook.suggest import Term
 
 
 def check_entries(
@@ -31,11 +32,5 @@ def _known(
     rule: str, place: Place, found: str, known: Sequence[Term], name: Said
 ) -> Iterator[Problem]:
     if found not in {term.key for term in known}:
-        yield Problem(
-            place,
-            rule,
-            Said(f"没有代号为“{found}”的{name.zh}", f"there is no {name.en} '{found}'"),
-            suggestion(found, known),
-            value=found,
-            allowed=tuple(term.key for term in known),
-        )
+        said = Said(f"没有代号为“{found}”的{name.zh}", f"there is no {name.en} '{found}'")
+        yield unknown_word(place, rule, said, found, known)

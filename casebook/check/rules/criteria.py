@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casebook.check.places import Finder
+from casebook.check.unknown_word import unknown_word
 from casebook.model.library import Case, Library
 from casebook.problem import Place, Problem, Said
-from casebook.suggest import Term, suggestion
+from casebook.suggest import Term
 from casebook.unwritten import WRITE_HERE
 
 RULE = "criteria"
@@ -79,14 +80,8 @@ def _unknown(library: Library, case: Case, key: str, place: Place) -> Iterator[P
     if not known:  # it is the programme that does not exist, or has no criteria
         home = ""
         known = known_criteria(library, case, "")
-    yield Problem(
-        place,
-        RULE,
-        Said(f"没有代号为“{key}”的标准", f"there is no criterion '{key}'"),
-        suggestion(key, known),
-        value=key,
-        allowed=tuple(term.key for term in known),
-    )
+    said = Said(f"没有代号为“{key}”的标准", f"there is no criterion '{key}'")
+    yield unknown_word(place, RULE, said, key, known)
 
 
 def known_criteria(library: Library, case: Case, home: str) -> tuple[Term, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from casebook.check.unknown_word import unknown_word
 from casebook.inside import inside
 from casebook.model.edition import Edition
 from casebook.model.library import Library
@@ -105,17 +106,11 @@ def _criteria(library: Library, edition: Edition, document: Document) -> Iterato
     if key is None or unread or (programme and programme.directions):
         return
     known = terms(sorted(p.id for p in library.programmes.values() if p.directions))
-    yield Problem(
-        document.place("criteria"),
-        RULE,
-        Said(
-            f"没有带方向和标准的批次“{key}”",
-            f"there is no programme '{key}' with directions and criteria",
-        ),
-        suggestion(key, known),
-        value=key,
-        allowed=tuple(term.key for term in known),
+    said = Said(
+        f"没有带方向和标准的批次“{key}”",
+        f"there is no programme '{key}' with directions and criteria",
     )
+    yield unknown_word(document.place("criteria"), RULE, said, key, known)
 
 
 def _appendices(edition: Edition, document: Document, paths: Paths) -> Iterator[Problem]:

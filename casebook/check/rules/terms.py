@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from casebook.check.unknown_word import unknown_word
 from casebook.model.base import Bilingual
 from casebook.model.library import Case, Library
 from casebook.model.programme import Programme
@@ -95,29 +96,16 @@ def _unknown(
 ) -> Iterator[Problem]:
     terms = tuple(Term(key, Said(label.zh, label.en)) for key, label in known)
     if terms and found not in {term.key for term in terms}:
-        yield Problem(
-            place,
-            RULE,
-            Said(
-                f"{name.zh}“{found}”不在{listed.zh}之列",
-                f"the {name.en} '{found}' is not among {listed.en}",
-            ),
-            suggestion(found, terms),
-            value=found,
-            allowed=tuple(term.key for term in terms),
+        said = Said(
+            f"{name.zh}“{found}”不在{listed.zh}之列",
+            f"the {name.en} '{found}' is not among {listed.en}",
         )
+        yield unknown_word(place, RULE, said, found, terms)
 
 
 def _unknown_programme(library: Library, place: Place, key: str) -> Problem:
-    known = _programmes(library)
-    return Problem(
-        place,
-        RULE,
-        Said(f"没有名为“{key}”的批次", f"there is no programme '{key}'"),
-        suggestion(key, known),
-        value=key,
-        allowed=tuple(term.key for term in known),
-    )
+    said = Said(f"没有名为“{key}”的批次", f"there is no programme '{key}'")
+    return unknown_word(place, RULE, said, key, _programmes(library))
 
 
 def _programmes(library: Library) -> tuple[Term, ...]:
