@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from bare_text import bare
+from bare_text import bare, bare_pages
 from building import BuiltLibrary, add_to_last_passage, build, copy_real, times_of
 
 from casebook.commands.yearbook import as_book
@@ -65,12 +65,6 @@ def made(
 Made = tuple[Library, Paths, Built, Mapping[str, Offprint]]
 
 
-def _texts(pdf: Path) -> list[str]:
-    """Return what stands on each page, without white space."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        return [bare(page.get_textpage().get_text_range()) for page in document]
-
-
 def _labels(pdf: Path) -> list[str]:
     with pypdfium2.PdfDocument(pdf) as document:
         return [document.get_page_label(index) for index in range(len(document))]
@@ -79,12 +73,12 @@ def _labels(pdf: Path) -> list[str]:
 def test_the_pages_are_those_of_the_yearbook(made: Made) -> None:
     library, _, built, offprints = made
     [volume] = built.volumes
-    book = _texts(volume.pdf)
+    book = bare_pages(volume.pdf)
     assert offprints.keys() == built.places.keys() == {c.id for c in library.published}
     starts = set()
     for id, offprint in offprints.items():
         place = built.places[id]
-        own, labels = _texts(offprint.file), _labels(offprint.file)
+        own, labels = bare_pages(offprint.file), _labels(offprint.file)
         count = place.last - place.first + 1
         leaves = len(own) - count
         assert own[leaves:] == book[place.sheet - 1 : place.sheet - 1 + count]
@@ -111,7 +105,7 @@ def test_the_leaf_says_whence_it_comes_and_how_it_is_cited(made: Made) -> None:
     edition = library.editions[EDITION]
     for case in library.published:
         place = built.places[case.id]
-        leaf = "".join(_texts(offprints[case.id].file)[:2])
+        leaf = "".join(bare_pages(offprints[case.id].file)[:2])
         title, name = case.data.title.to("zh"), case.data.community.name.to("zh")
         assert bare(f"《{edition.title.zh}》第{place.first}—{place.last}页") in leaf
         cited = (
@@ -182,7 +176,7 @@ def test_a_case_in_no_yearbook_has_pages_of_its_own(tmp_path: Path) -> None:
     hostile = replace(first, data=first.data.model_copy(update={"title": title}))
     library = replace(library, cases=(hostile,))
     offprint = _gather(library, paths, None)[first.id]
-    texts, labels = _texts(offprint.file), _labels(offprint.file)
+    texts, labels = bare_pages(offprint.file), _labels(offprint.file)
     assert labels[2:] == [str(n) for n in range(1, len(labels) - 1)]
     assert "未收入年鉴" in texts[0] and "[EB/OL]" in texts[1]
     assert bare(HOSTILE) + "〓" in texts[0]  # as typed; no font has the last character
@@ -195,12 +189,12 @@ def test_a_case_corrected_since_the_book_was_printed_says_so(tmp_path: Path) -> 
     changed, *others = library.published
     add_to_last_passage(changed.folder / "zh.md", "付印以后补写的一句。")
     offprints = _gather(load_library(paths).library, paths, None)
-    pages = _texts(offprints[changed.id].file)
+    pages = bare_pages(offprints[changed.id].file)
     assert "年鉴付印以后,本文有更正" in "".join(pages[:2])
     assert "付印以后补写的一句" in "".join(pages)
     assert str(places[changed.id].first) in _labels(offprints[changed.id].file)
     for case in others:
-        assert "付印以后" not in "".join(_texts(offprints[case.id].file)[:2])
+        assert "付印以后" not in "".join(bare_pages(offprints[case.id].file)[:2])
 
 
 def test_the_page_of_a_case_offers_its_offprint(built_site: BuiltLibrary) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from bare_text import bare
+from bare_text import bare, bare_pages
 from building import SAMPLE, build, copy_real, edit
 from made_photos import made_photo
 from pypdfium2 import raw
@@ -33,11 +33,6 @@ def _cases(root: Path) -> dict[str, Case]:
     return {case.id: case for case in load_library(Paths.of(root)).library.cases}
 
 
-def _pages(pdf: Path) -> list[str]:
-    with pypdfium2.PdfDocument(pdf) as document:
-        return [bare(page.get_textpage().get_text_range()) for page in document]
-
-
 def _proof(root: Path, id: str) -> Path:
     assert build(root, "yearbook", "--proof", id) == 0
     return root / "exports" / "proofs" / f"{id}.pdf"
@@ -55,7 +50,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Case
 def test_every_word_of_the_case_is_on_its_proof(real: tuple[Path, dict[str, Case]]) -> None:
     folder, cases = real
     for id, case in cases.items():
-        pages = _pages(folder / f"{id}.pdf")
+        pages = bare_pages(folder / f"{id}.pdf")
         whole = "".join(pages)
         text, _ = case.text("zh") or pytest.fail(id)
         said = [node.text for node in text.nodes if node.kind == "text"]
@@ -80,7 +75,7 @@ def _found(words: str, whole: str) -> bool:
 def test_every_page_says_what_it_is(real: tuple[Path, dict[str, Case]]) -> None:
     folder, cases = real
     for id, case in cases.items():
-        pages = _pages(folder / f"{id}.pdf")
+        pages = bare_pages(folder / f"{id}.pdf")
         for number, page in enumerate(pages, 1):
             for words in ("校样", "不得外传", id, "已发布", version_of(case)):
                 assert words in page
@@ -134,7 +129,7 @@ def test_facts_have_boxes_and_the_last_page_is_to_be_signed(
 ) -> None:
     folder, cases = real
     for id, case in cases.items():
-        pages = _pages(folder / f"{id}.pdf")
+        pages = bare_pages(folder / f"{id}.pdf")
         head = "".join(pages[:3])
         assert head.count("无误") > 5 and head.count("更正为") > 5
         for words in ("名称与地点", "小区名称", "事实核对表", "怎样看这份校样"):
@@ -161,7 +156,7 @@ def test_a_proof_is_a_tagged_a4_document_in_rgb(real: tuple[Path, dict[str, Case
 def test_a_draft_of_yesterday_has_a_proof(tmp_path: Path) -> None:
     root = _library(tmp_path / "library")
     assert build(root, "new", "--programme", "good-service-2026", "--id", "2026-new-one") == 0
-    pages = _pages(_proof(root, "2026-new-one"))
+    pages = bare_pages(_proof(root, "2026-new-one"))
     assert all("起草中,未经审定" in page for page in pages)
     whole = "".join(pages)
     assert "尚待补齐" in pages[0] and "(待补)" in pages[0]
@@ -182,7 +177,7 @@ def test_photos_are_shown_and_a_missing_photographer_is_asked_for(tmp_path: Path
     credit = next(line for line in source.splitlines() if line.strip().startswith("credit:"))
     edit(folder / "case.yaml", f"{credit}\n", "")
     proof = _proof(root, folder.name)
-    whole = "".join(_pages(proof))
+    whole = "".join(bare_pages(proof))
     assert "请填写" in whole and "张照片没有注明摄影者" in whole
     assert whole.count("没有照片文件,或文件打不开") == len(files) - 1
     with pikepdf.open(proof) as pdf:
@@ -200,7 +195,7 @@ def test_text_stays_text_and_lost_characters_are_told(
     with (folder / "zh.md").open("a", encoding="utf-8") as text:
         text.write(f"\n{HOSTILE} 又\U00030edd字\n")
     edit(folder / "case.yaml", "status: published", "status: approved")
-    whole = "".join(_pages(_proof(root, folder.name)))
+    whole = "".join(bare_pages(_proof(root, folder.name)))
     assert bare('#eval("1+1") $x^2$ @ref \\alpha #panic() <b>粗') in whole
     assert "又〓字" in whole and "U+30EDD" in whole
     assert "已审定,尚未发布" in whole
@@ -212,7 +207,7 @@ def test_an_english_case_in_a_chinese_proof(tmp_path: Path) -> None:
     (folder / "zh.md").unlink()
     text, locale = _cases(root)[folder.name].text("zh") or pytest.fail("no text")
     assert locale == "en"
-    whole = "".join(_pages(_proof(root, folder.name)))
+    whole = "".join(bare_pages(_proof(root, folder.name)))
     assert "校样" in whole and all(bare(s.heading) in whole for s in text.sections)
 
 

@@ -8,9 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
 import pytest
-from bare_text import bare
+from bare_text import bare, bare_pages
 from sample_book import write_sample_book
 
 from casebook.load import load_library
@@ -59,13 +58,6 @@ def _pdf(built: Built) -> Path:
     return volume.pdf
 
 
-def _texts(pdf: Path) -> list[str]:
-    """Return the text of each page without white space and joiners."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        pages = [page.get_textpage().get_text_range() for page in document]
-    return [bare(text) for text in pages]
-
-
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, Edition, Built]:
     """Set the edition of the real cases, in a folder of its own."""
@@ -82,7 +74,7 @@ def test_every_case_is_on_the_page_that_the_contents_gives(
 ) -> None:
     """Y-02."""
     library, edition, built = book
-    texts = _texts(_pdf(built))
+    texts = bare_pages(_pdf(built))
     assert len(texts) == built.page_count
     contents = next(text for text in texts if text.startswith("目录"))
     cases = [c for c in library.published if c.data.programme in edition.programmes]
@@ -99,7 +91,7 @@ def test_every_case_is_on_the_page_that_the_contents_gives(
 def test_every_word_of_the_cases_is_printed(book: tuple[Library, Edition, Built]) -> None:
     """Y-02."""
     library, edition, built = book
-    whole = "".join(_texts(_pdf(built)))
+    whole = "".join(bare_pages(_pdf(built)))
     for case in library.published:
         found = case.text("zh")
         if case.data.programme not in edition.programmes or not found:
@@ -152,7 +144,7 @@ def test_the_same_bytes_in_any_folder_and_nothing_made_twice(tmp_path: Path) -> 
 
 def test_text_of_a_case_is_printed_as_typed(tmp_path: Path) -> None:
     built = build_yearbook(*write_sample_book(tmp_path / "library", HOSTILE), SITE)
-    whole = "".join(_texts(_pdf(built)))
+    whole = "".join(bare_pages(_pdf(built)))
     for words in PRINTED:
         assert words in whole
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from bare_text import bare
+from bare_text import bare, bare_pages
 from made_cases import write_library
 
 from casebook import regions
@@ -89,8 +89,7 @@ def _trimmed(edition: Edition, trim: str, chapters: str) -> Edition:
 
 def _open(library: Library, edition: Edition, built: Built) -> Opened:
     [volume] = built.volumes
-    with pypdfium2.PdfDocument(volume.pdf) as document:
-        texts = [bare(page.get_textpage().get_text_range()) for page in document]
+    texts = bare_pages(volume.pdf)
     return Opened(library, edition, built, texts, 2)  # behind the cover and its inside
 
 
