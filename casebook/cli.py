@@ -42,14 +42,15 @@ _STOPPED = Said(
     "已中止。网站还是完整的；再运行一次，就从停下的地方接着做。",
     "Stopped. The site is whole; run it again, and it goes on where it stopped.",
 )
+_STDOUT, _STDERR = 1, 2  # numbers of the streams
 Command = Callable[[argparse.Namespace, Paths, Console], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
+    _print_anywhere()
     options = _parser().parse_args(arguments)
     locale: Locale = options.lang
-    _print_anywhere()
     console = Console(locale, quiet=options.quiet)
     try:
         with stopped_by_signals():
@@ -86,7 +87,16 @@ def _run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _print_anywhere() -> None:
-    """Let a terminal that knows no Chinese, or a file's broken name, not end in an error."""
+    """Let a terminal that knows no Chinese, or a file's broken name, not end in an error.
+
+    Streams that whoever started the program has closed swallow what is said; else the next file
+    that is opened would have their number, and the words of other programs would land in it.
+    """
+    while (number := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        os.set_inheritable(number, True)
+    os.close(number)
+    sys.stdout = sys.stdout or os.fdopen(_STDOUT, "w", closefd=False)
+    sys.stderr = sys.stderr or os.fdopen(_STDERR, "w", closefd=False)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -39,7 +39,14 @@ def verify_tree(folder: Path) -> Verified:
     """
     try:
         content = (folder / SUMS).read_bytes()
-    except (FileNotFoundError, NotADirectoryError) as error:
+    except NotADirectoryError as error:
+        raise UsageError(
+            Said(
+                f"{folder} 是一个文件；压缩包请先解压，再核对解压出来的文件夹。",
+                f"{folder} is a file: unpack it first, then verify the folder that comes out.",
+            )
+        ) from error
+    except FileNotFoundError as error:
         raise UsageError(
             Said(
                 f"{folder} 里没有 {SUMS}：这不是本程序生成的网站，或上传时漏了这个文件。",

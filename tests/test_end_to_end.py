@@ -7,6 +7,8 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -570,6 +572,15 @@ def test_an_unknown_edition_is_2(
     assert build(built_site.root, "yearbook", "1999") == 2
     said = capfd.readouterr().err
     assert "1999" in said and "2022" in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell closes the streams")
+def test_closed_streams_are_no_fault() -> None:
+    """As a scheduler may start it: nothing to print to, and nothing lands in another file."""
+    base = str(HOME / "tests" / "libraries" / "base")
+    command = [sys.executable, str(HOME / "build.py"), "--root", base, "check"]
+    closed = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *command]
+    assert subprocess.run(closed, check=False).returncode == 1, "that library has errors"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -98,9 +98,10 @@ def test_a_spoiled_list_is_refused(
 def test_where_there_is_no_site_it_is_usage(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    for place in (tmp_path, tmp_path / "nowhere"):
-        assert build(tmp_path, "verify", str(place)) == 2
-        assert SUMS in capfd.readouterr().err
+    (tmp_path / "copy.zip").write_bytes(b"PK")
+    for name, word in (("", SUMS), ("nowhere", SUMS), ("copy.zip", "解压")):
+        assert build(tmp_path, "verify", str(tmp_path / name)) == 2
+        assert word in capfd.readouterr().err
 
 
 def test_a_library_at_hand_is_compared(small_site: BuiltLibrary, tmp_path: Path) -> None:
