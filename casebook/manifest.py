@@ -20,7 +20,7 @@ from typing import Any
 from casebook import __version__
 from casebook.address_lines import LEDGER_OF_ADDRESSES
 from casebook.digests import Digests
-from casebook.load import LEDGER, REDIRECTS
+from casebook.load import LEDGER, REDIRECTS, REVIEW
 from casebook.model.library import Library
 from casebook.paths import HOME, Paths
 from casebook.walk import walked
@@ -82,9 +82,10 @@ def _version(name: str) -> str:
 
 
 def _digest(places: Iterable[Path], digests: Digests) -> str:
-    """Hash names and contents of files and folders; hidden files are left out.
+    """Hash names and contents of files and folders; hidden files and reviews are left out.
 
-    They are what systems and editors leave behind, `.DS_Store` and the like.
+    The former are what systems and editors leave behind, `.DS_Store` and the like; nothing is made
+    from the latter, and an archive of the repository has none (S-08).
     """
     whole = hashlib.sha256()
     for place in places:
@@ -94,7 +95,7 @@ def _digest(places: Iterable[Path], digests: Digests) -> str:
             inside = folder.relative_to(place)
             if any(part.startswith(".") for part in inside.parts):
                 continue
-            for name in (n for n in files if not n.startswith(".")):
+            for name in (n for n in files if n != REVIEW and not n.startswith(".")):
                 path = folder / name
                 if path.is_file():  # and not a link to nowhere
                     said = f"{place.name}/{(inside / name).as_posix()}\0{digests.of(path)}\n"

@@ -115,7 +115,8 @@ def test_a_library_at_hand_is_compared(small_site: BuiltLibrary, tmp_path: Path)
     assert now() == told
     (root / "cases/2026-draft").mkdir()
     (root / "cases/2026-yangli/.DS_Store").write_bytes(b"x")
-    assert now() == told, "a draft and what systems leave behind publish nothing"
+    (root / "cases/2026-yangli/review.yaml").write_text("steps: []\n", encoding="utf-8")
+    assert now() == told, "a draft, a review and what systems leave behind publish nothing"
     edit(root / "cases/2026-yangli/zh.md", "\n", "\n\n")
     assert [k for k, v in now().items() if v != told[k]] == ["cases"]
 
