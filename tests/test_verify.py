@@ -224,12 +224,18 @@ def test_a_withdrawn_case_leaves_nothing_beside_the_site(
 # --- the recipe of docs/deploy.md -----------------------------------------------------------------
 
 
-def _recipe(server: Path) -> str:
-    """Return the commands that bring a new version up, with a folder as the server."""
+def _recipes(server: Path) -> list[str]:
+    """Return the commands to set a server up, to bring a version up, to go back, in that order.
+
+    A folder is the server.
+    """
     text = (HOME / "docs" / "deploy.md").read_text(encoding="utf-8")
-    (block,) = re.findall(r"```sh\n(python build.py verify .*?)```", text, re.DOTALL)
-    commands = block.partition("\n")[2].replace("server:", "").replace("ssh server", "sh -c")
-    return commands.replace("/srv/cases", str(server)).replace("nginx -s reload", "true")
+    blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+    found = [each for each in blocks if "ssh server" in each]
+    here = (("python build.py verify", ": "), ("server:", ""), ("ssh server", "sh -c"))
+    for old, new in (*here, ("/srv/cases", str(server)), ("nginx -s reload", "true")):
+        found = [each.replace(old, new) for each in found]
+    return found
 
 
 def test_the_recipe_turns_a_link_and_keeps_the_former_release(
@@ -238,21 +244,39 @@ def test_the_recipe_turns_a_link_and_keeps_the_former_release(
     if shutil.which("rsync") is None or shutil.which("sha256sum") is None:
         pytest.skip("rsync and sha256sum are not both installed")
     root, server = small_site.copy(tmp_path / "library"), tmp_path / "server"
-    first = server / "releases" / "20260101-000000"
-    shutil.copytree(root / "site", first)
-    (server / "site").symlink_to(first)
+    prepare, bring_up, go_back = _recipes(server)
+    site, releases = server / "site", server / "releases"
 
-    def deploy() -> int:
-        return subprocess.run(["sh", "-ec", _recipe(server)], cwd=root, check=False).returncode
+    def run(commands: str) -> int:
+        return subprocess.run(["sh", "-ec", commands], cwd=root, check=False).returncode
 
+    assert run(prepare) == 0
     style = next((root / "site/assets").glob("casebook.*.css"))
     edit(root / "site" / SUMS, style.name, "x.css")
-    assert deploy() != 0
-    assert (server / "site").resolve() == first, "what did not arrive whole is not served"
-    shutil.copyfile(first / SUMS, root / "site" / SUMS)
-    shutil.rmtree(server / "releases" / next(x.name for x in first.parent.iterdir() if x != first))
-    assert deploy() == 0
-    assert (server / "site").resolve() != first
-    assert verify_tree(server / "site").faults == ()
-    assert previous_of(server / "site").resolve() == first
-    assert (server / "site/index.html").stat().st_ino == (first / "index.html").stat().st_ino
+    assert run(bring_up) != 0
+    assert site.resolve() == releases / "none", "what did not arrive whole is not served"
+    edit(root / "site" / SUMS, "x.css", style.name)
+    first = releases / "20260101-120000"
+    shutil.copytree(root / "site", first)
+    shutil.rmtree(next(x for x in releases.iterdir() if x.name not in (first.name, "none")))
+    assert run(go_back) == 0, "or forth"
+    assert run(bring_up) == 0
+    brought = site.resolve()
+    assert brought != first
+    assert verify_tree(site).faults == ()
+    assert previous_of(site).resolve() == first
+    assert (site / "index.html").stat().st_ino == (first / "index.html").stat().st_ino
+    assert run(go_back) == 0
+    assert (site.resolve(), previous_of(site).resolve()) == (first, brought)
+
+
+def test_both_languages_give_the_same_recipes() -> None:
+    """But for what is said to people in comments and names."""
+
+    def blocks(name: str) -> list[str]:
+        text = (HOME / "docs" / name).read_text(encoding="utf-8")
+        found = re.findall(r"```\w+\n(.*?)```", text, re.DOTALL)
+        return [re.sub(r" +# .*", "", block) for block in found]
+
+    assert blocks("deploy.md") == blocks("deploy.zh.md")
+    assert len(blocks("offline.md")) == len(blocks("offline.zh.md"))
