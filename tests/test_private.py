@@ -38,9 +38,10 @@ from casebook.site.inputs import load_inputs
 from casebook.unchanged import look_at_input
 
 CASE = "2026-yangli"
-# All that may know of the package: itself, the scan, the check's rules, and what starts a record.
+# All that may know of the package: itself, the scan, the check's rules, what starts a record, and
+# what masks a report.
 MAY_KNOW = re.compile(
-    r"casebook/(private/\w+|leaks/\w+|check/rules/(personal_data|private_files)|commands/new)\.py"
+    r"casebook/(private/\w+|leaks/\w+|check/rules/(personal_data|private_files)|commands/(new|report))\.py"
 )
 
 

@@ -277,6 +277,25 @@ def test_a_letter_names_nobody(library: Path, capsys: pytest.CaptureFixture[str]
         assert r"138\*\*\*\*00" in text and "010-88083570" in text
 
 
+def test_no_report_names_who_is_private(library: Path) -> None:
+    """A name of `private/` and a number, in letters, dashboard and lists, Excel included (P-01)."""
+    import openpyxl
+
+    edit(library / f"cases/{OTHER}/case.yaml", "zh: 兰亭小区", "zh: 张三丰兰亭13800138000小区")
+    (library / "private").mkdir(mode=0o700)
+    record = library / "private" / f"{OTHER}.yaml"
+    record.touch(mode=0o600)
+    record.write_text("applicant: {name: 张三丰}", encoding="utf-8")
+    assert build(library, "report", "--programme", "staged") == 0
+    lists = library / "exports/reports/lists"
+    sheet = openpyxl.load_workbook(lists / "staged-440000.zh.xlsx").active
+    assert sheet is not None
+    assert "张****兰亭138****00小区" in {cell.value for row in sheet.rows for cell in row}
+    for path in (library / "exports/reports").rglob("*.md"):
+        said = path.read_text(encoding="utf-8")
+        assert "张三丰" not in said and "13800138000" not in said, path
+
+
 def test_a_letter_cites_the_notice(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Our numbers of clauses, fields and rules mean nothing to a company."""
     programme = load_library(Paths.of(HOME)).library.programmes["good-service-2026"]

@@ -6,16 +6,19 @@ import argparse
 import sys
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from casebook.check import check_library
 from casebook.commands.chosen import named_batch, named_cases, named_programme
 from casebook.commands.export import FOLDER
 from casebook.console import Console
+from casebook.leaks.search import all_findings
 from casebook.load import load_library
 from casebook.lock import alone
 from casebook.model.dates import PartialDate
 from casebook.out import refuse_inside, refuse_site
 from casebook.paths import Paths
+from casebook.private import Known, load_private
 from casebook.problem import LOCALES, Said, UsageError
 from casebook.report.dashboard import dashboard_of
 from casebook.report.days import newest_day, said_day
@@ -41,8 +44,10 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
         loaded = load_library(paths)
         library = loaded.library
         today = _day(options.date, "--date") or newest_day(library)
+        known = Known(load_private(library.root)[0], library.root)
         office = Office(
             library,
+            partial(all_findings, known=known, public=library.known_contacts),
             check_library(loaded, finished=True),
             load_words(paths.theme),
             console.locale,

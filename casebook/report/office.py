@@ -16,10 +16,15 @@ from casebook.prose import Node
 from casebook.report.ask import Ask
 from casebook.report.asks import asks_of
 from casebook.report.letter import letter_of
-from casebook.report.masked import masked
+from casebook.report.masked import Find, masked
 from casebook.report.render import render_markdown, render_word
 from casebook.report.scope import Scope
-from casebook.report.summary_list import render_workbook, summary_nodes, summary_papers
+from casebook.report.summary_list import (
+    masked_paper,
+    render_workbook,
+    summary_nodes,
+    summary_papers,
+)
 from casebook.words import Words
 from casebook.write import write_file
 
@@ -28,9 +33,13 @@ Paper = tuple[str, tuple[Node, ...]]  # its path below the folder of reports, wi
 
 @dataclass(frozen=True)
 class Office:
-    """What every report is made of; letters are of `today` and are to be answered until `due`."""
+    """What every report is made of; letters are of `today` and are to be answered until `due`.
+
+    `find` finds what a text tells of people: reports are sent on and kept.
+    """
 
     library: Library
+    find: Find
     problems: Sequence[Problem]
     words: Words
     locale: Locale
@@ -68,15 +77,15 @@ class Office:
         """Write the workbooks of the summary lists (附4-14), and yield the same as papers."""
         of = scope.batch.id if scope.batch else scope.programme.id
         cases = [case for case in scope.cases if is_recommended(scope.library, case)]
-        for paper in summary_papers(cases, scope.programme, self.locale, self.words):
+        for unmasked in summary_papers(cases, scope.programme, self.locale, self.words):
+            paper = masked_paper(unmasked, self.find)
             name = f"lists/{of}-{paper.region}"
             write_file(out / f"{name}.{self.locale}.xlsx", render_workbook(paper))
             yield name, summary_nodes(paper, self.locale, self.words)
 
     def masked(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
-        """Return a report without personal data; contacts that a source prints are none."""
-        known = (p.known_contacts for p in self.library.programmes.values())
-        return masked(nodes, frozenset(contact for contacts in known for contact in contacts))
+        """Return a report without personal data."""
+        return masked(nodes, self.find)
 
     def write(self, paper: Paper, out: Path) -> None:
         """Write a report as Markdown and Word, without personal data."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 
@@ -18,6 +18,7 @@ from casebook.model.library import Case
 from casebook.model.programme import Programme
 from casebook.problem import Locale
 from casebook.prose import Node
+from casebook.report.masked import Find, masked_text
 from casebook.report.nodes import heading, paragraph, table
 from casebook.unwritten import STAND_IN
 from casebook.words import Words
@@ -58,6 +59,12 @@ def summary_papers(
         place = (region.zh if locale == "zh" else region.en) if region else code
         rows = tuple(_row(n, case, programme, locale) for n, case in enumerate(mine, 1))
         yield SummaryPaper(code, asked.title.to(locale), place, head, rows)
+
+
+def masked_paper(paper: SummaryPaper, find: Find) -> SummaryPaper:
+    """Return a list in which nobody can be called or found."""
+    rows = (tuple(masked_text(cell, find) for cell in row) for row in paper.rows)
+    return replace(paper, rows=tuple(rows))
 
 
 def summary_nodes(paper: SummaryPaper, locale: Locale, words: Words) -> tuple[Node, ...]:
