@@ -13,7 +13,7 @@ from casebook.write import write_file
 
 _SIZE = 20  # bytes of a digest
 _MOST = 200_000  # files that are remembered
-_CODE = ("leaks", "personal", "private")
+_CODE = ("leaks/*.py", "personal/*.py", "private/*.py", "search/script.py", "data/traditional.txt")
 _READERS = ("pikepdf", "pypdfium2", "brotli")
 
 
@@ -63,7 +63,7 @@ class Kept:
 
 def _state(known: Known, public: Collection[str]) -> str:
     package = Path(casebook.__file__).parent
-    rules = [path.read_bytes() for name in _CODE for path in sorted((package / name).glob("*.py"))]
+    rules = [path.read_bytes() for pattern in _CODE for path in sorted(package.glob(pattern))]
     versions = [f"{name} {version(name)}" for name in _READERS]
     said = "\0".join([*versions, *sorted(public), known.digest()])
     return hashlib.sha256(b"\0".join([*rules, said.encode()])).hexdigest()[:32]

@@ -12,12 +12,13 @@ import pikepdf
 import pypdfium2
 
 from casebook.leaks.part import Part
-from casebook.leaks.rasters import parts_of_jpeg, unwanted
+from casebook.leaks.rasters import parts_of_jpeg, words_in
 from casebook.leaks.written import unquoted
 from casebook.problem import Said
 
 _OBJECTS = Said("元数据、书签、批注或替代文字里", "metadata, bookmarks, notes or alternative texts")
 _XMP = Said("元数据（XMP）里", "metadata (XMP)")
+_BEHIND = Said("文件结尾之后的内容", "anything behind the end of the file")
 _NAMES = Said("内部名称里", "names inside")
 # Characters that fonts draw like others, and letters that are drawn together: 張 as 張, fi as ﬁ.
 _DRAWN = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
@@ -56,7 +57,7 @@ def parts_of_pdf(data: bytes) -> Iterator[Part]:
         yield Part(unquoted("\n".join(strings)), _OBJECTS)
         yield Part("\n".join(sorted(names)), _NAMES, looked="values")
     if rest := data[data.rfind(b"%%EOF") + 5 :].strip(b"\0\r\n "):
-        yield unwanted("%%EOF 之后", rest)
+        yield Part(words_in(rest), _BEHIND, looked="values", unwanted=True)
 
 
 def _contents(page: pikepdf.Page) -> Iterator[pikepdf.Object]:

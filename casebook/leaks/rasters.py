@@ -16,6 +16,8 @@ from casebook.problem import Said
 _MARKER = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])")
 _BARE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
 _DRAWING = frozenset({*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD})
+_BEHIND = Said("图像数据之后", "behind the picture")
+_BETWEEN = Said("图像数据之间", "between parts of the picture")
 _PROFILE = Said("图片的颜色特性文件里", "the colour profile of a picture")
 _PNG_ALLOWED = frozenset(
     ("IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "sBIT", "bKGD")
@@ -24,9 +26,10 @@ _PNG_ALLOWED = frozenset(
 _WEBP_ALLOWED = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP", b"ANIM", b"ANMF"})
 
 
-def unwanted(name: str, data: bytes) -> Part:
+def unwanted(name: str | Said, data: bytes) -> Part:
     """Return the part for metadata that should have been left out, with what it says."""
-    where = Said(f"图片的附加信息（{name}）", f"metadata of a picture ({name})")
+    said = Said(name, name) if isinstance(name, str) else name
+    where = Said(f"图片的附加信息（{said.zh}）", f"metadata of a picture ({said.en})")
     return Part(words_in(data), where, unwanted=True)
 
 
@@ -45,12 +48,12 @@ def parts_of_jpeg(data: bytes) -> Iterator[Part]:
     at, drawn = 2, False
     while match := _MARKER.search(data, at):
         if not drawn and (between := data[at : match.start()].strip(b"\xff")):
-            yield unwanted("段间", between)
+            yield unwanted(_BETWEEN, between)
         kind, at = match[1][0], match.end()
         drawn = kind == 0xDA
         if kind == 0xD9:
             if rest := data[at:].strip(b"\0"):
-                yield unwanted("EOI 之后", rest)
+                yield unwanted(_BEHIND, rest)
             return
         if kind in _BARE:
             continue
@@ -96,7 +99,7 @@ def parts_of_png(data: bytes) -> Iterator[Part]:
         if kind == "IEND":
             break
     if rest := data[at:]:
-        yield unwanted("IEND 之后", rest)
+        yield unwanted(_BEHIND, rest)
 
 
 def _unpacked(kind: str, body: bytes) -> bytes:
@@ -120,10 +123,10 @@ def parts_of_webp(data: bytes) -> Iterator[Part]:
             yield Part(words_in(body), _PROFILE, looked="values")
         at += 8 + length + length % 2
     if rest := data[end:].strip(b"\0"):
-        yield unwanted("RIFF 之后", rest)
+        yield unwanted(_BEHIND, rest)
 
 
 def parts_of_gif(data: bytes) -> Iterator[Part]:
     """Yield comments and application data (GIF89a, 24 and 26), but for the count of repeats."""
     for match in re.finditer(rb"\x21(\xfe|\xff\x0b(?!NETSCAPE2\.0))", data):
-        yield unwanted("GIF 注释" if match[1] == b"\xfe" else "GIF XMP", data[match.end() :][:4096])
+        yield unwanted("GIF" if match[1] == b"\xfe" else "GIF XMP", data[match.end() :][:4096])

@@ -40,7 +40,7 @@ _HEADER = 4096  # bytes at the beginning of a gzip file that may hold its name
 def parts_of(name: str, data: bytes) -> Iterator[Part]:
     """Yield every text that a file holds, of packed files those of what is packed in them."""
     if inner := unpacked(name, data):
-        if data[:2] == _GZIP and data[3:4] > b"\1":  # its name, a comment (RFC 1952, 2.3)
+        if says_more(data):
             yield Part(words_in(data[10:_HEADER]), looked="values")
         yield from parts_of(*inner)
     elif data[:4] == b"PK\x03\x04":
@@ -56,6 +56,11 @@ def unpacked(name: str, data: bytes) -> tuple[str, bytes] | None:
     if data[:2] == _GZIP:
         return name.removesuffix(".gz"), gzip.decompress(data)
     return None
+
+
+def says_more(data: bytes) -> bool:
+    """Whether a gzip file has a name or a comment in its header (RFC 1952, 2.3)."""
+    return data[:2] == _GZIP and data[3:4] > b"\1"
 
 
 def _of_archive(data: bytes) -> Iterator[Part]:

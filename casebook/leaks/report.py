@@ -66,9 +66,10 @@ def _problem(leak: Leak, folder: str, origin: Said, more: int) -> Problem:
     if leak.kind == "metadata":
         message = Said(f"不该有{where.zh}", f"there should be no {where.en}")
         hint = Said(
-            "发布的图片和视频只能有画面。请更新程序后再试，或报告给技术人员。",
-            "Published pictures and videos hold nothing but their pixels: this is a fault of the "
-            "program; report it.",
+            "发布的图片和视频只能有画面，PDF 到结尾为止。这不是编辑的差错：请更新程序后再试，"
+            "或把这一行报告给技术人员。",
+            "Published pictures and videos hold nothing but what is seen, and a PDF ends where it "
+            "ends: this is no fault of the editors. Update the program, or report this line.",
         )
     elif leak.kind == "unreadable":
         message = Said("打不开，无法确认没有个人信息", "cannot be opened to be searched")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from casebook.leaks.kept import Kept
-from casebook.leaks.read import unpacked
+from casebook.leaks.read import says_more, unpacked
 from casebook.leaks.report import problems_of
 from casebook.leaks.search import UNREADABLE, Leak, leaks_in, leaks_in_name
 from casebook.model.library import Library
@@ -59,4 +59,4 @@ def _is_clean_packed(name: str, data: bytes, kept: Kept) -> bool:
         inner = unpacked(name, data)
     except UNREADABLE:
         return False
-    return inner is not None and kept.is_clean(kept.digest(*inner))
+    return inner is not None and not says_more(data) and kept.is_clean(kept.digest(*inner))
