@@ -377,6 +377,13 @@ def test_a_record_that_git_knows_is_an_error(root: Path) -> None:
     assert "filter-repo" in found.hint.zh and "git rm --cached" in found.hint.en
     (root / "private" / f"{CASE}.yaml").unlink()
     assert len(problems(root)) == 1, "deleted here, but still in git"
+    names = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+    git(*names, "commit", "-qm", "a slip")
+    git("rm", "-q", "--cached", f"private/{CASE}.yaml")
+    git(*names, "commit", "-qm", "taken out")
+    (found,) = problems(root)
+    assert (found.severity, found.place.file) == ("warning", "private"), "former commits have it"
+    assert "filter-repo" in found.hint.zh and "leaked" in found.hint.en
 
 
 def test_the_repository_ignores_its_records() -> None:
