@@ -108,6 +108,14 @@ def forbidden_character(place: Place, char: str, shown: str) -> Problem:
     )
 
 
+def visible(text: str) -> str:
+    """Return a text for a terminal or a log: what may not stand in a text is written \\u202e."""
+    if text.isascii() and text.isprintable():
+        return text
+    found = {text[at] for at in find_forbidden(text)}
+    return text.translate({ord(char): f"\\u{ord(char):04x}" for char in found})
+
+
 def code_of(char: str) -> str:
     """Return a character as Unicode names it: U+202E."""
     return f"U+{ord(char):04X}"

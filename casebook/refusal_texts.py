@@ -83,8 +83,8 @@ NONE_ALLOWED = _fixed(
 _TEXT = _fixed(
     "应是一段文字",
     "should be a text",
-    "请在冒号后直接写文字；没有内容就删去这一项。",
-    "Write a text behind the colon, or delete the key.",
+    "请直接写文字，不分项；没有内容就删去这一项。",
+    "Write a plain text, or delete it where there is none.",
 )
 _DATE = _fixed(
     "写的是“{shown}”，不是日期",
@@ -101,6 +101,8 @@ FIXED: dict[str, Explain] = {
     "int_parsing": _NUMBER,
     "int_type": _NUMBER,
     "int_from_float": _NUMBER,
+    "float_parsing": _NUMBER,
+    "float_type": _NUMBER,
     "finite_number": _NUMBER,
     "decimal_max_digits": _DIGITS,
     "decimal_max_places": _PLACES,

@@ -31,7 +31,10 @@ def terms(words: Iterable[str]) -> tuple[Term, ...]:
 def suggestion(found: str, known: Sequence[Term]) -> Said:
     """Say which words are known, and which of them is meant by what was found."""
     if not known:
-        return Said("这里目前没有可用的值。", "There is nothing that can be written here yet.")
+        return Said(
+            "目前还没有可以写的：请先添加，或看看登记它们的文件是否读得出来。",
+            "There is none yet: add it first, or see whether the file that lists them can be read.",
+        )
     near = nearest(found, known)
     listed = list(known)
     if len(known) > _SHOWN:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 import re
 import types
 from collections.abc import Mapping, Sequence
@@ -12,7 +11,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from casebook.problem import Problem, Said
+from casebook.problem import NOTHING, Problem, Said
 from casebook.refusals import AS_WRITTEN, EMPTY_KINDS, NOT_FILLED_IN, NUMBER_KINDS, explain
 from casebook.source import Document
 from casebook.suggest import suggestion, terms
@@ -21,6 +20,7 @@ from casebook.yaml_tree import Key
 M = TypeVar("M", bound=BaseModel)
 
 _SHOWN = 60
+_NO_NAME = Said("冒号前面没有名称", "nothing stands before the colon")
 
 
 def validate(document: Document, model: type[M], rule: str) -> tuple[M | None, list[Problem]]:
@@ -112,9 +112,10 @@ def _problem(
     message, hint, allowed = explain(detail, shown)
     if detail["type"] == "extra_forbidden":
         allowed = tuple(sorted(_fields_at(model, detail["loc"][:-1])))
-        hint = _of_unknown_key(str(detail["loc"][-1])) or suggestion(
-            str(detail["loc"][-1]), terms(allowed)
-        )
+        written = str(detail["loc"][-1])
+        hint = _of_unknown_key(written) or suggestion(written, terms(allowed))
+        if not written.strip():
+            name, message = NOTHING, _NO_NAME
     elif not shown and detail["type"] in EMPTY_KINDS:
         message, hint = NOT_FILLED_IN
     elif detail["type"] in NUMBER_KINDS and "as_written" in model.model_fields:
@@ -124,7 +125,7 @@ def _problem(
     return Problem(
         place=document.place(*path),
         rule=rule,
-        message=Said(f"{name.zh}{message.zh}", f"{name.en} {message.en}"),
+        message=Said(f"{name.zh}{message.zh}", f"{name.en} {message.en}".lstrip()),
         hint=hint,
         value=shown,
         allowed=allowed,
@@ -169,9 +170,17 @@ def _named(path: Sequence[Key]) -> Said:
 
 def _shown(value: Any) -> str:
     """Return a value as the editor would recognise it, cut where it is long."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    text = "" if value is None else " ".join(text.split())
+    text = " ".join(_as_written(value).split())
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _as_written(value: Any) -> str:
+    """Return a value as YAML has it on one line: {zh: 甲, en: a}, [甲, 乙]."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_as_written(inner)}' for key, inner in value.items())}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_as_written, value))}]"
+    return "" if value is None else str(value)
 
 
 def _path_in(document: Document, loc: Sequence[Key]) -> tuple[Key, ...]:

@@ -216,3 +216,17 @@ def test_infos_only_when_asked() -> None:
     info = Problem(Place("a"), "length", Said("提", "i"), severity="info")
     assert render_report([info], "text", "zh") == ""
     assert render_report([info], "text", "en", infos=True) == "a:1:1: info: i [length]\n1 info.\n"
+
+
+def test_a_report_shows_what_cannot_be_seen() -> None:
+    """A name or a value must not turn or move what a terminal shows (https://trojansource.codes/)."""
+    place = Place("content/programmes/a\u202e\n.yaml", 3)
+    problem = Problem(
+        place, "links", Said("“\x1b[2J甲\u2066”", "'\u200b'"), Said("👍🏽\u202d", "a")
+    )
+    text = render_report([problem], "text", "zh")
+    assert text.startswith(
+        "content/programmes/a\\u202e\\u000a.yaml:3:1: 错误: “\\u001b[2J甲\\u2066”"
+    )
+    assert "    👍🏽\\u202d\n" in text
+    assert "\u200b" not in render_report([problem], "github", "en")

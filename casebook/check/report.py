@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Literal
 
+from casebook.characters import visible
+from casebook.plain_file import shown_name
 from casebook.problem import Locale, Problem, Severity
 
 Format = Literal["text", "json", "github"]
@@ -37,9 +39,10 @@ def _text(problems: list[Problem], locale: Locale) -> str:
     lines = []
     for problem in problems:
         word = _WORDS[locale][problem.severity]
-        lines.append(f"{problem.place}: {word}: {problem.message.to(locale)} [{problem.rule}]")
+        place, said = shown_name(str(problem.place)), visible(problem.message.to(locale))
+        lines.append(f"{place}: {word}: {said} [{problem.rule}]")
         if hint := problem.hint.to(locale):
-            lines.append(f"    {hint}")
+            lines.append(f"    {visible(hint)}")
     return "\n".join([*lines, _counts(problems, locale)]) + "\n"
 
 
@@ -87,7 +90,7 @@ def _annotation(problem: Problem, locale: Locale) -> str:
     }
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     said = "\n".join(filter(None, (problem.message.to(locale), problem.hint.to(locale))))
-    return f"::{_GITHUB_LEVEL[problem.severity]} {listed}::{_data(said)}"
+    return f"::{_GITHUB_LEVEL[problem.severity]} {listed}::{_data(visible(said))}"
 
 
 def _data(text: str) -> str:

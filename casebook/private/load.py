@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -19,6 +19,7 @@ from casebook.yaml_tree import Key
 
 RULE = "private-files"
 FOLDER = "private"
+_ITEM = re.compile(r"\[(\d+)\]")
 _RECORD = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)  # also as Windows hides and changes it
 
 
@@ -74,26 +75,21 @@ def _misplaced(root: Path) -> Iterator[Problem]:
 
 def _unread(problem: Problem) -> Problem:
     """Say that a file cannot be read; what stands there may be private and is not quoted."""
-    message = Said(
-        f"这份资料从这里起读不下去（{problem.rule}）",
-        f"this record cannot be read from here on ({problem.rule})",
-    )
-    hint = Said(
-        "请检查这一行的缩进、冒号和引号，文件编码用 UTF-8；为免泄露，这里不显示原文。",
-        "Check indentation, colons and quotes of this line, and that the file is UTF-8; what "
-        "stands there is not shown, lest it leak.",
-    )
-    return Problem(problem.place, RULE, message, hint)
+    if problem.rule in _OF_THE_FILE:
+        return replace(problem, rule=RULE)
+    message, hint = _UNREAD.get(problem.rule, _BROKEN)
+    return Problem(problem.place, RULE, message, hint, severity=problem.severity)
 
 
 def _refused(document: Document, detail: ErrorDetails) -> Problem:
     path = [part for part in detail["loc"] if part != "[key]"]
     name = _named(path, unknown=detail["type"] == "extra_forbidden")
+    shown = _ITEM.sub(r"（第 \1 项）", name)
     message, hint = _SAID.get(detail["type"], _OTHER)
     return Problem(
         document.place(*_written(document, path)),
         RULE,
-        Said(f"“{name}”{message.zh}", f"'{name}' {message.en}"),
+        Said(f"“{shown}”{message.zh}", f"'{name}' {message.en}"),
         hint,
     )
 
@@ -115,6 +111,28 @@ def _written(document: Document, path: Sequence[Key]) -> Iterator[Key]:
             yield part
 
 
+_OF_THE_FILE = frozenset({"file", "file-size", "link", "encoding"})  # these quote nothing
+_BROKEN = (
+    Said("这份资料从这里起读不下去", "this record cannot be read from here on"),
+    Said(
+        "请检查这一行的缩进、冒号和引号；为免泄露，这里不显示原文。",
+        "Check indentation, colons and quotes of this line; what stands there is not shown, lest "
+        "it leak.",
+    ),
+)
+_UNREAD: dict[str, tuple[Said, Said]] = {
+    "duplicate-key": (
+        Said("这一行的名称已经写过", "this line's key was given before"),
+        Said("请只留一处；几个人写成列表。", "Keep one of them; several people are a list."),
+    ),
+    "character": (
+        Said(
+            "这一行有看不见的字符或兼容字",
+            "this line holds a character that nobody sees, or a compatibility ideograph",
+        ),
+        Said("请把这一行重新输入一遍。", "Type the line again."),
+    ),
+}
 _KEYS = (
     "applicant、recommender、submitter（name、phone、email、wechat、qq、stamped）、people、never"
 )

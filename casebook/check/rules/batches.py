@@ -10,6 +10,7 @@ from casebook.model.batch import Batch
 from casebook.model.library import Case, Library
 from casebook.problem import Place, Problem, Said
 from casebook.suggest import Term, suggestion, terms
+from casebook.unwritten import STAND_IN
 
 RULE = "batch"
 
@@ -153,7 +154,7 @@ def _batch(library: Library, i: int, batch: Batch, holders: dict[str, str]) -> I
 
 
 def _member(place: Place, batch: Batch, case: Case) -> Iterator[Problem]:
-    if case.data.programme != batch.programme:
+    if case.data.programme not in (batch.programme, STAND_IN):
         yield Problem(
             place,
             RULE,

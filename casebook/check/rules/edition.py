@@ -14,6 +14,7 @@ from casebook.plain_file import lies_at
 from casebook.problem import LOCALES, Place, Problem, ProblemsError, Said
 from casebook.source import Document
 from casebook.suggest import Term, suggestion, terms
+from casebook.unwritten import STAND_IN
 from casebook.yearbook.texts import TEXTS, own_text, path_of, text_files
 
 RULE = "edition"
@@ -80,7 +81,7 @@ def _cases(library: Library, edition: Edition, document: Document) -> Iterator[P
             hint = Said("请删去一处。", "Delete one of them.")
         elif case is None:
             said = Said(f"没有案例“{key}”", f"there is no case '{key}'")
-        elif case.data.programme not in edition.programmes:
+        elif case.data.programme not in (*edition.programmes, STAND_IN):
             of = case.data.programme
             said = Said(
                 f"案例“{key}”属于批次“{of}”，不在本书收录的批次之列",

@@ -47,7 +47,7 @@ def _case(library: Library, case: Case) -> Iterator[Problem]:
         if (kind := _no_file(entry)) and not listed_file:  # of one that is listed, its rule tells
             hint = Said("请换成文件本身，或删去它。", "Put the file itself here, or delete this.")
             yield Problem(place, RULE, kind, hint, shown_name(entry.name))
-        if fault := _fault(entry.name):
+        if fault := name_fault(entry.name):
             yield Problem(place, RULE, *fault, value=shown_name(entry.name))
         key = path.rpartition("/")[0], unicodedata.normalize("NFC", entry.name).casefold()
         if (other := alike.setdefault(key, entry.name)) != entry.name:
@@ -75,8 +75,8 @@ def _no_file(entry: os.DirEntry[str]) -> Said | None:
     return None if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else kind_of(mode)
 
 
-def _fault(name: str) -> tuple[Said, Said] | None:
-    """Return what is wrong with a name, and what to do."""
+def name_fault(name: str) -> tuple[Said, Said] | None:
+    """Return what is wrong with the name of a file, on any system, and what to do."""
     shown = shown_name(name)
     rename = Said(
         "请改名：只用汉字、字母、数字、短横线、下划线和点。",

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from casebook.check.rules.file_names import name_fault
 from casebook.model.library import Library
 from casebook.paths import Paths
 from casebook.plain_file import kind_of, lies_at, shown_name
@@ -69,7 +70,10 @@ def _content(root: Path, folder: Path, read: tuple[str, ...]) -> Iterator[Proble
         path, name = Path(entry.path), entry.name
         if name.startswith(".") or name.endswith(_PASSED_OVER):
             continue
-        if f"{name}/" in read:
+        place = Place(shown_name(path.relative_to(root).as_posix()))
+        if ".md" not in read and (fault := name_fault(name)):  # a page's name is an address
+            yield Problem(place, RULE, *fault, value=shown_name(name))
+        elif f"{name}/" in read:
             if not entry.is_dir(follow_symlinks=False):
                 yield _no_folder(path, root)
         elif not any(name == known or _ends(name, known) for known in read):

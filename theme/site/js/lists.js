@@ -64,7 +64,7 @@
   const list = line && neighbours ? kept() : null;
   const here = idOf(location.pathname);
   const place = list?.items?.findIndex(([id]) => id === here) ?? -1;
-  if (place < 0) return;
+  if (place < 0 || !/^\/(?![/\\])/.test(list.href)) return; // "//…" would name another host
 
   const say = (element, text, lang) => {
     element.textContent = text;
