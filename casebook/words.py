@@ -36,6 +36,15 @@ class Words:
         except KeyError as error:
             raise ProblemsError([_without_value(key, str(error.args[0]), values)]) from error
 
+    def below(self, area: str, locale: Locale) -> dict[str, str]:
+        """Return all words of an area, such as `book`, by their keys without it."""
+        start = f"{area}."
+        return {
+            key.removeprefix(start): texts[locale]
+            for key, texts in self.entries.items()
+            if key.startswith(start)
+        }
+
 
 def load_words(theme: Path) -> Words:
     """Read the words; raises ProblemsError, at its place, where one has not both languages."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from unicodedata import normalize
 
@@ -32,11 +32,12 @@ _FONTS = (b"\0\1\0\0", b"OTTO", b"true")
 _MARKS = (b"\xfe\xff", b"\xff\xfe", b"\xef\xbb")  # of UTF-16 and UTF-8
 
 
-def parts_of_pdf(data: bytes) -> Iterator[Part]:
+def parts_of_pdf(data: bytes, read: Callable[[bytes], Iterator[Part]]) -> Iterator[Part]:
     """Yield the pages, then every string of every object, XMP, attachments and pictures.
 
     Strings stand in the document's information, in bookmarks, notes, fields, names of attachments
-    and alternative texts (ISO 32000-2, 14.3, 12.3, 12.5, 7.11, 14.9).
+    and alternative texts (ISO 32000-2, 14.3, 12.3, 12.5, 7.11, 14.9). `read` reads a file that is
+    attached, which may be of any kind.
     """
     document = pypdfium2.PdfDocument(data)
     try:
@@ -53,7 +54,7 @@ def parts_of_pdf(data: bytes) -> Iterator[Part]:
         for thing in (pdf.trailer, *pdf.objects):
             strings += _strings(thing, names)
             if isinstance(thing, pikepdf.Stream):
-                yield from _of_stream(thing, strings, drawn=thing.objgen in drawing)
+                yield from _of_stream(thing, strings, read, drawn=thing.objgen in drawing)
         yield Part(unquoted("\n".join(strings)), _OBJECTS)
         yield Part("\n".join(sorted(names)), _NAMES, looked="values")
     if rest := data[data.rfind(b"%%EOF") + 5 :].strip(b"\0\r\n "):
@@ -68,7 +69,13 @@ def _contents(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
         yield contents
 
 
-def _of_stream(stream: pikepdf.Stream, strings: list[str], *, drawn: bool) -> Iterator[Part]:
+def _of_stream(
+    stream: pikepdf.Stream,
+    strings: list[str],
+    read: Callable[[bytes], Iterator[Part]],
+    *,
+    drawn: bool,
+) -> Iterator[Part]:
     """Yield what a stream says; what is said among drawing goes to the strings."""
     kind, subtype = str(stream.get("/Type")), str(stream.get("/Subtype"))
     filters = _filters(stream)
@@ -82,9 +89,7 @@ def _of_stream(stream: pikepdf.Stream, strings: list[str], *, drawn: bool) -> It
     elif kind == "/Metadata" or subtype == "/XML":
         yield Part(stream.read_bytes().decode("utf-8", "replace"), _XMP)
     elif (content := stream.read_bytes())[:4] not in _FONTS:  # what is attached, scripts, profiles
-        from casebook.leaks.read import parts_of  # they read each other
-
-        yield from parts_of("", content)
+        yield from read(content)
 
 
 def _filters(stream: pikepdf.Stream) -> list[str]:

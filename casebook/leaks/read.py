@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile
@@ -76,7 +77,7 @@ def _of_archive(data: bytes) -> Iterator[Part]:
 
 
 _BY_START: tuple[tuple[bytes, int, Reader], ...] = (
-    (b"%PDF", 0, parts_of_pdf),
+    (b"%PDF", 0, lambda data: parts_of_pdf(data, partial(parts_of, ""))),
     (b"\x89PNG\r\n\x1a\n", 0, parts_of_png),
     (b"\xff\xd8\xff", 0, parts_of_jpeg),
     (b"GIF8", 0, parts_of_gif),

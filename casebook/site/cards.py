@@ -48,11 +48,9 @@ def gather_cards(world: World) -> dict[str, bytes]:
 
 def _order(world: World) -> _Order:
     """The words of facts stand in the order of the facts; measures and criteria in their files'."""
-    prefix = "book.facts."
-    facts = (key.removeprefix(prefix) for key in world.words.entries if key.startswith(prefix))
     home = world.catalogue.home.directions
     return _Order(
-        facts={key: at for at, key in enumerate(facts)},
+        facts={key: at for at, key in enumerate(world.words.below("book.facts", "zh"))},
         measures={key: at for at, key in enumerate(world.library.measures)},
         criteria={
             (d.key, c.key): at for at, (d, c) in enumerate((d, c) for d in home for c in d.criteria)

@@ -43,9 +43,5 @@ def chrome_data(
         "policy": policy(),
         "policy_search": policy(search=True),
         "paper": {"day": tokens.paper.web, "night": tokens.paper.night},
-        "words": {
-            key.removeprefix("chrome."): text[locale]
-            for key, text in world.words.entries.items()
-            if key.startswith("chrome.")
-        },
+        "words": world.words.below("chrome", locale),
     }

@@ -20,7 +20,7 @@ from casebook.site.world import Offprint, World
 from casebook.tokens import Tokens
 from casebook.yearbook.cases import CasePrinter
 from casebook.yearbook.chapters import chapters_of
-from casebook.yearbook.data import book_words, edition_head
+from casebook.yearbook.data import edition_head
 from casebook.yearbook.drawing import WINDOW, look_data
 from casebook.yearbook.glyphs import characters_of, with_geta
 from casebook.yearbook.made import CasePages
@@ -155,7 +155,7 @@ def _data(world: World, case: Case, origin: _Origin, tokens: Tokens, photos: Pho
         "edition": edition_head(edition, "screen"),
         "look": look_data(tokens, "screen", edition.colours),
         "window": WINDOW,
-        "words": book_words(world.words, edition.locale),
+        "words": world.words.below("book", edition.locale),
         "leaf": leaf_of(
             world, case, edition, printed=place is not None, volume=volume, changed=origin.changed
         ),

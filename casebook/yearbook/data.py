@@ -59,7 +59,7 @@ def edition_data(
     return {
         "edition": edition_head(edition, medium),
         "look": look_data(tokens, medium, edition.colours),
-        "words": book_words(words, locale),
+        "words": words.below("book", locale),
         "street": [asdict(house) | {"hue": hues[house.id]} for house in houses],
         "storeys": cover.STREET_STOREYS,
         "window": WINDOW,
@@ -102,15 +102,6 @@ def edition_head(edition: Edition, medium: Medium) -> Plain:
         "last": True,
         "signature": edition.printer.signature,
         "bleed": float(edition.printer.bleed) if medium == "press" else 0,
-    }
-
-
-def book_words(words: Words, locale: Locale) -> dict[str, str]:
-    """Return the interface words of the book in its language, by their keys without `book.`."""
-    return {
-        key.removeprefix("book."): both[locale]
-        for key, both in words.entries.items()
-        if key.startswith("book.")
     }
 
 

@@ -48,9 +48,8 @@ def _printed(
     for own in own_texts(edition, paths).values():
         for node in own.nodes:
             yield Place(own.file, node.line), own.file, node.text
-    for key, both in words.entries.items():
-        if key.startswith("book."):
-            yield Place("theme/words.yaml"), key, both[locale]
+    for key, text in words.below("book", locale).items():
+        yield Place("theme/words.yaml"), f"book.{key}", text
 
 
 def _problem(place: Place, edition: str, field: str, char: str) -> Problem:

@@ -18,7 +18,7 @@ from casebook.tokens import Tokens
 from casebook.unwritten import WRITE_HERE
 from casebook.words import Words
 from casebook.yearbook.cases import CasePrinter
-from casebook.yearbook.data import book_words, edition_head
+from casebook.yearbook.data import edition_head
 from casebook.yearbook.drawing import WINDOW, look_data
 from casebook.yearbook.nodes import Plain, line
 from casebook.yearbook.photos import Photos
@@ -68,12 +68,8 @@ class ProofMaker:
             "alarm": look["hues"]["party"],
             "marker": look["lit"],
             "window": WINDOW,
-            "words": book_words(self.words, self._locale),
-            "said": {
-                key.removeprefix("proof."): both[self._locale]
-                for key, both in self.words.entries.items()
-                if key.startswith("proof.")
-            },
+            "words": self.words.below("book", self._locale),
+            "said": self.words.below("proof", self._locale),
             "case": made,
             "proof": {
                 **self._head(case),
