@@ -222,6 +222,16 @@ def test_only_these_steps_hold_up_a_build(library: Path) -> None:
         assert bool(named) == (step.__name__ not in {*clean, "_new"}), (step.__name__, named)
 
 
+def test_a_bad_photo_holds_up_no_other_case(library: Path) -> None:
+    """A draft whose photo is no photo is warned about; once it is approved, it is an error."""
+    _new(library)
+    (library / f"cases/{ID}/photos/gate.jpg").write_bytes(b"no photo")
+    for status, severity in (("draft", "warning"), ("approved", "error")):
+        edit(library / CASE, "status: draft", f"status: {status}")
+        problems = check_library(load_library(Paths.of(library)))
+        assert {p.severity for p in problems if p.rule == "photo-files"} == {severity}
+
+
 def test_the_same_reports_twice(library: Path) -> None:
     """The same input gives the same bytes; the day is that of the data, not today's."""
     for step in STEPS[:2]:
