@@ -30,7 +30,7 @@ MISSING = Said("网页要用的这个文件不见了", "this file is missing, an
 
 @contextmanager
 def templates_of(folder: str) -> Iterator[None]:
-    """Say of a template that is missing or is none which it is; `folder` is where they are."""
+    """Raise ThemeError for a template of `folder` that is missing or broken, naming it."""
     try:
         yield
     except TemplateNotFound as error:

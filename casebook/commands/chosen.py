@@ -7,14 +7,16 @@ import sys
 from collections.abc import Collection, Iterable, Sequence
 
 from casebook.check.report import render_report
+from casebook.commands.check import passes
 from casebook.console import Console
-from casebook.load import Loaded
+from casebook.load import Loaded, load_library
 from casebook.model.batch import Batch
 from casebook.model.edition import Edition
 from casebook.model.library import Case, Library
+from casebook.model.lock import PrintedEdition
 from casebook.model.programme import Programme
 from casebook.paths import Paths
-from casebook.problem import Said, UsageError
+from casebook.problem import RefusalError, Said, UsageError
 from casebook.suggest import Term, suggestion
 
 # made and then opened again: the one pair that goes together
@@ -33,8 +35,59 @@ def refuse_unknown(library: Library, wanted: str | None, paths: Paths) -> None:
     raise _unknown("版本的年鉴", "edition", wanted, known_editions(library.editions.values()))
 
 
+def chosen_edition(
+    options: argparse.Namespace, paths: Paths, console: Console
+) -> tuple[Library, Edition] | None:
+    """Return library and edition; None where the library has errors, which have been printed.
+
+    Raises UsageError where no edition is named, or one that is not there.
+    """
+    loaded = load_library(paths)
+    known = loaded.library.editions
+    if options.edition is None:
+        hint = suggestion("", known_editions(known.values()))
+        raise UsageError(
+            Said(
+                f"请写明哪一版年鉴，如 python build.py yearbook 2022 …。{hint.zh}",
+                f"name the edition: python build.py yearbook 2022 … {hint.en}",
+            )
+        )
+    refuse_unknown(loaded.library, options.edition, paths)
+    if not passes(loaded, console):
+        return None
+    return loaded.library, known[options.edition]
+
+
+def printed_edition(
+    options: argparse.Namespace, paths: Paths, console: Console
+) -> tuple[Library, Edition, PrintedEdition] | None:
+    """Return library, edition and what is kept of its print; else as `chosen_edition`.
+
+    Raises RefusalError for an edition that is not locked.
+    """
+    found = chosen_edition(options, paths, console)
+    if found is None:
+        return None
+    library, edition = found
+    if printed := library.printed.get(edition.id):
+        return library, edition, printed
+    raise RefusalError(_not_locked(edition))
+
+
+def _not_locked(edition: Edition) -> Said:
+    return Said(
+        f"版本“{edition.id}”还没有锁定。付印后请运行 "
+        f"python build.py yearbook {edition.id} --lock。",
+        f"edition {edition.id} is not locked: once it is printed, run "
+        f"python build.py yearbook {edition.id} --lock.",
+    )
+
+
 def named_cases(ids: Iterable[str], loaded: Loaded, console: Console) -> list[Case] | None:
-    """Find the cases by id or former id; None where one cannot be read, which has been said."""
+    """Find the cases by id or former id; None where one cannot be read, which has been said.
+
+    Raises UsageError for an id that there is not.
+    """
     known = {case.id: case for case in loaded.library.cases}
     former = {old: entry.id for entry in loaded.library.ledger for old in entry.aliases}
     wanted = [one if one in known else former.get(one, one) for one in ids]

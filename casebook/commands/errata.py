@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from casebook.commands.chosen import printed_edition
 from casebook.commands.leaks import let_out
-from casebook.commands.lock_edition import chosen_edition, not_locked
 from casebook.console import Console
 from casebook.lock import alone
 from casebook.out import refuse_inside
@@ -13,7 +13,7 @@ from casebook.paths import Paths
 from casebook.printed.concordance import Concordance
 from casebook.printed.slip import render_markdown, set_slip
 from casebook.printed.volumes import file_problems
-from casebook.problem import ProblemsError, RefusalError, Said
+from casebook.problem import ProblemsError, Said
 from casebook.site.engine import site_url_of
 from casebook.words import load_words
 from casebook.write import write_file
@@ -27,13 +27,10 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     out = (paths.out if options.out else paths.root / "exports") / "errata"
     refuse_inside(paths, out)
     with alone(paths, console):
-        found = chosen_edition(options, paths, console)
+        found = printed_edition(options, paths, console)
         if found is None:
             return 1
-        library, edition = found
-        printed = library.printed.get(edition.id)
-        if printed is None:
-            raise RefusalError(not_locked(edition))
+        library, edition, printed = found
         if problems := list(file_problems(printed)):
             raise ProblemsError(problems)
         url, words = site_url_of(paths.engine_settings), load_words(paths.theme)

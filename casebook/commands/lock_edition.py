@@ -6,12 +6,10 @@ import argparse
 import filecmp
 from pathlib import Path
 
-from casebook.commands.check import passes
-from casebook.commands.chosen import known_editions, refuse_unknown
+from casebook.commands.chosen import chosen_edition, printed_edition
 from casebook.commands.leaks import let_out
 from casebook.commands.press import press_folder, press_scratch
 from casebook.console import Console
-from casebook.load import load_library
 from casebook.lock import alone
 from casebook.model.edition import Edition
 from casebook.model.library import Library
@@ -21,7 +19,6 @@ from casebook.press import build_press
 from casebook.printed.locking import Locked, forget_withdrawn, lock_edition
 from casebook.problem import ProblemsError, RefusalError, Said, UsageError
 from casebook.site.engine import site_url_of
-from casebook.suggest import suggestion
 from casebook.words import load_words
 from casebook.write import write_file
 from casebook.yearbook import build_yearbook, check_glyphs
@@ -72,13 +69,10 @@ def lock(options: argparse.Namespace, paths: Paths, console: Console) -> int:
 def forget(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     """Delete the words of withdrawn cases from what is kept of a printed edition."""
     with alone(paths, console):
-        found = chosen_edition(options, paths, console)
+        found = printed_edition(options, paths, console)
         if found is None:
             return 1
-        library, edition = found
-        printed = library.printed.get(edition.id)
-        if printed is None:
-            raise RefusalError(not_locked(edition))
+        library, edition, printed = found
         made = forget_withdrawn(
             library, edition, printed, paths, site_url_of(paths.engine_settings)
         )
@@ -100,39 +94,6 @@ def forget(options: argparse.Namespace, paths: Paths, console: Console) -> int:
         )
     )
     return 0
-
-
-def chosen_edition(
-    options: argparse.Namespace, paths: Paths, console: Console
-) -> tuple[Library, Edition] | None:
-    """Return library and edition; None where the library has errors, which have been printed.
-
-    Raises UsageError where no edition is named, or one that is not there.
-    """
-    loaded = load_library(paths)
-    known = loaded.library.editions
-    if options.edition is None:
-        hint = suggestion("", known_editions(known.values()))
-        raise UsageError(
-            Said(
-                f"请写明哪一版年鉴，如 python build.py yearbook 2022 …。{hint.zh}",
-                f"name the edition: python build.py yearbook 2022 … {hint.en}",
-            )
-        )
-    refuse_unknown(loaded.library, options.edition, paths)
-    if not passes(loaded, console):
-        return None
-    return loaded.library, known[options.edition]
-
-
-def not_locked(edition: Edition) -> Said:
-    """Say that an edition is not locked, and what to do."""
-    return Said(
-        f"版本“{edition.id}”还没有锁定。付印后请运行 "
-        f"python build.py yearbook {edition.id} --lock。",
-        f"edition {edition.id} is not locked: once it is printed, run "
-        f"python build.py yearbook {edition.id} --lock.",
-    )
 
 
 def _locked_already(edition: Edition, folder: Path) -> Said:

@@ -62,7 +62,10 @@ class Reader:
         return self.parsed[key]
 
     def form(self, stream: Any, state: State, resources: Any, frame: Frame, depth: int) -> Marks:
-        """Return what a form paints in `state`, whose matrix and clip are its own already."""
+        """Return what a form paints in `state`, whose matrix and clip are its own already.
+
+        Raises ValueError where forms draw forms without end.
+        """
         key = (stream.objgen, frame, state.key)
         if key not in self.forms:
             if len(self.forms) >= _MOST_FORMS:

@@ -119,5 +119,6 @@ class Stream:
 
 
 def matrix_of(operands: Any) -> Matrix:
+    """Return six numbers of the file as a matrix."""
     a, b, c, d, e, f = (float(value) for value in operands)
     return (a, b, c, d, e, f)

@@ -18,14 +18,14 @@ class Bits:
         return self._left
 
     def read(self, count: int) -> int:
-        """Return the next `count` bits as a number."""
+        """Return the next `count` bits as a number; raises VideoFaultError at the end."""
         if count > self._left:
             raise VideoFaultError(BROKEN)
         self._left -= count
         return self._whole >> self._left & (1 << count) - 1
 
     def golomb(self) -> int:
-        """Return the next Exp-Golomb number (ITU-T H.264, 9.1)."""
+        """Return the next Exp-Golomb number (ITU-T H.264, 9.1); raises VideoFaultError."""
         zeros = 0
         while not self.read(1):
             zeros += 1
