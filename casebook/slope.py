@@ -6,8 +6,8 @@ from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
-from casebook.facts import Shown
 from casebook.figures import unit_after
+from casebook.measures import Shown
 from casebook.problem import Locale
 
 _WIDTH, _HEIGHT = 240, 190  # SVG units

@@ -11,6 +11,7 @@ from building import BuiltLibrary
 
 from casebook import facts, figures
 from casebook.load import load_library
+from casebook.measures import measures_of
 from casebook.model.community import Fee
 from casebook.model.library import Case, Library
 from casebook.model.measure import Figure
@@ -69,7 +70,7 @@ def test_facts_stand_in_the_readers_order(library: Library) -> None:
 
 def test_values_of_several_years_are_one_change(library: Library) -> None:
     words = load_words(HOME / "theme")
-    shown = {m.key: m for m in facts.measures_of(library, library.cases[0], "zh", words)}
+    shown = {m.key: m for m in measures_of(library, library.cases[0], "zh", words)}
     complaints = shown["complaints"]
     assert (complaints.before, complaints.before_when) == ("43", "2024年")
     assert (complaints.number, complaints.when) == ("6", "2025年")
@@ -84,7 +85,7 @@ def test_a_series_keeps_every_value_and_its_place_in_time(library: Library) -> N
     given = ((2025, 6), (2015, 80), (2024, 43))
     measures = tuple(first.model_copy(update={"year": y, "value": Decimal(v)}) for y, v in given)
     words = load_words(HOME / "theme")
-    (shown,) = facts.measures_of(library, _with(case, measures=measures), "en", words)
+    (shown,) = measures_of(library, _with(case, measures=measures), "en", words)
     assert [(v.when, v.number) for v in shown.series] == [
         ("2015", "80"),
         ("2024", "43"),
@@ -93,7 +94,7 @@ def test_a_series_keeps_every_value_and_its_place_in_time(library: Library) -> N
     assert shown.points == (80.0, 43.0, 6.0)
     assert shown.at == (0.0, 0.9, 1.0)
     twice = tuple(m.model_copy(update={"year": 2025}) for m in measures)
-    (shown,) = facts.measures_of(library, _with(case, measures=twice), "en", words)
+    (shown,) = measures_of(library, _with(case, measures=twice), "en", words)
     assert shown.at == (0.0, 0.5, 1.0)
 
 
@@ -116,7 +117,7 @@ def test_a_value_without_a_year_says_so(library: Library) -> None:
     measure = case.data.measures[0].model_copy(update={"year": None, "note": None})
     words = load_words(HOME / "theme")
     undated = _with(case, measures=(measure,))
-    assert facts.measures_of(library, undated, "zh", words)[0].when == "未注明年份"
+    assert measures_of(library, undated, "zh", words)[0].when == "未注明年份"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from casebook.facts import Shown, Value
+from casebook.measures import Shown, Value
 from casebook.slope import render_slope
 
 

@@ -24,6 +24,7 @@ from stress_library import stress_edition, write_stress_library
 
 from casebook import facts
 from casebook.load import load_library
+from casebook.measures import measures_of
 from casebook.model.edition import TRIMS, Trim
 from casebook.model.library import Case
 from casebook.paths import HOME, Paths
@@ -174,7 +175,7 @@ def _texts(case: Case, locale: Locale, book: SetBook) -> Iterator[str]:
         yield from (fact.label, fact.value, fact.note)
     for honour in data.honours:
         yield honour.name.to(locale)
-    for measure in facts.measures_of(library, case, locale, words):
+    for measure in measures_of(library, case, locale, words):
         yield from (measure.label, measure.number, measure.unit, measure.note)
         yield measure.before if measure.points else ""
     for photo in data.photos:

@@ -10,7 +10,8 @@ import typst
 from pikepdf import Name, Pdf
 from PIL import Image
 
-from casebook.yearbook.proxies import picture, placements, proxies_in, proxy, saved, swap
+from casebook.yearbook.placements import placements
+from casebook.yearbook.proxies import picture, proxies_in, proxy, saved, swap
 
 PAGE = """
 #set document(title: "照片")

@@ -23,7 +23,8 @@ from casebook.words import load_words
 from casebook.yearbook import Built, binding, build_yearbook, setting
 from casebook.yearbook.binding import volume_names
 from casebook.yearbook.drawing import Medium
-from casebook.yearbook.proxies import placements, proxies_in
+from casebook.yearbook.placements import placements
+from casebook.yearbook.proxies import proxies_in
 from casebook.yearbook.volumes import Sizes, cut
 
 SITE = "https://cases.example/"

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from casebook.broken_theme import templates_of
 from casebook.epub.pictures import COVER
 from casebook.epub.prose_xhtml import Plain, XhtmlProse
-from casebook.facts import Shown, Value
+from casebook.measures import Shown, Value
 from casebook.problem import Locale
 from casebook.site.links import HTML_LANG
 from casebook.slope import render_slope

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from casebook.exports.case_text import prose_of, text_markdown
 from casebook.exports.prose_markdown import cell, escape, paragraph
 from casebook.exports.where import Where
-from casebook.facts import facts_of, measures_of
+from casebook.facts import facts_of
 from casebook.figures import duration, file_size, unit_after
+from casebook.measures import measures_of
 from casebook.model.library import Case
 from casebook.model.measure import Figure
 from casebook.problem import Locale

@@ -29,7 +29,7 @@ from casebook.yearbook import build_yearbook
 from casebook.yearbook.binding import volume_names
 from casebook.yearbook.cases import CasePrinter
 from casebook.yearbook.made import Volume
-from casebook.yearbook.proxies import placements
+from casebook.yearbook.placements import placements
 
 TICKET = "READ-ME.txt"
 

@@ -11,9 +11,13 @@ from pathlib import Path
 
 from casebook.press.finish import Order, finish
 from casebook.press.photos import Pictures, Printed
-from casebook.yearbook import proxies
+from casebook.yearbook import placements, proxies
 
-_CODE = (*sorted(Path(__file__).parent.glob("*.py")), Path(proxies.__file__))
+_CODE = (
+    *sorted(Path(__file__).parent.glob("*.py")),
+    Path(placements.__file__),
+    Path(proxies.__file__),
+)
 
 
 @dataclass(frozen=True)

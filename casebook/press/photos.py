@@ -15,7 +15,8 @@ from casebook.media.prepare import cores
 from casebook.model.library import Case
 from casebook.press.inks import Inks, measure_inks
 from casebook.press.separation import Press
-from casebook.yearbook.proxies import Picture, Placement, picture
+from casebook.yearbook.placements import Placement
+from casebook.yearbook.proxies import Picture, picture
 
 _INCH = 25.4  # mm
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from casebook import facts
+from casebook.measures import measures_of
 from casebook.media import read_photo
 from casebook.model.library import Case, Library
 from casebook.problem import Locale
@@ -63,7 +64,7 @@ def _pieces(
         yield Piece(part, "fact", fact.label, bare(joined))
     for mark in plain["marks"]:
         yield Piece("marks", "mark", "", bare(f"{mark['label']} {mark['short']}"))
-    for shown in facts.measures_of(library, case, locale, words):
+    for shown in measures_of(library, case, locale, words):
         values = "，".join(f"{v.when} {v.number}{shown.unit}" for v in shown.series)
         note = f"（{shown.note}）" if shown.note else ""
         yield Piece(f"measures.{shown.key}", "measure", shown.label, bare(values + note))

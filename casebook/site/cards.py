@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from casebook import pinyin
-from casebook.facts import Fact, Shown, facts_of, measures_of
+from casebook.facts import Fact, facts_of
 from casebook.figures import unit_after
+from casebook.measures import Shown, measures_of
 from casebook.model.base import Localized
 from casebook.model.library import Case
 from casebook.problem import LOCALES, Locale

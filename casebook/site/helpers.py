@@ -7,8 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from casebook.facts import Fact, Shown, facts_of, measures_of
+from casebook.facts import Fact, facts_of
 from casebook.figures import duration, file_size, unit_after
+from casebook.measures import Shown, measures_of
 from casebook.model.calendar import Event
 from casebook.model.library import Case
 from casebook.problem import Locale

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from urllib.parse import urljoin
 
 from casebook import cover, facts, regions
+from casebook.measures import measures_of
 from casebook.model.library import Case, Library
 from casebook.problem import Locale
 from casebook.qr import code_of
@@ -67,7 +68,7 @@ class CasePrinter:
             "photos": text.photos_after(case),
             "measures": [
                 {k: line(v) if isinstance(v, str) else v for k, v in asdict(m).items()}
-                for m in facts.measures_of(self.library, case, locale, self.words)
+                for m in measures_of(self.library, case, locale, self.words)
             ],
             "figures": [figure_entry(f, locale) for f in data.figures],
             "honours": [honour_line(h, locale) for h in data.honours],

@@ -12,7 +12,8 @@ from pikepdf import Pdf
 from casebook.media import Original, read_photo, screen_derivative
 from casebook.model.library import Case
 from casebook.yearbook.pictures import PhotoFile
-from casebook.yearbook.proxies import Picture, Placement, placements, proxy, saved, swap
+from casebook.yearbook.placements import Placement, placements
+from casebook.yearbook.proxies import Picture, proxy, saved, swap
 
 SCREEN_RESOLUTION = 160  # pixels an inch of a photo as placed
 _NAME = re.compile(r'"photos/([0-9a-f]{24})\.jpg"')

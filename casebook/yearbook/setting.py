@@ -23,6 +23,7 @@ from casebook.yearbook.photos import Photos
 _CODE = (
     Path(__file__),
     Path(__file__).with_name("photos.py"),
+    Path(__file__).with_name("placements.py"),
     Path(__file__).with_name("proxies.py"),
     Path(compiling.__file__),
 )
