@@ -24,6 +24,7 @@ from exporting import WITH_PHOTOS, Exported
 from casebook.check import check_library
 from casebook.console import Console
 from casebook.leaks import find_leaks, scan
+from casebook.leaks.kept import Kept
 from casebook.leaks.search import Leak
 from casebook.load import load_library
 from casebook.paths import HOME, Paths
@@ -88,6 +89,20 @@ def test_nothing_that_renders_knows_of_private() -> None:
     rendering = ("site", "yearbook", "exports", "epub", "press", "manuscript", "search", "printed")
     assert not [name for name in knowing | scanning if name.split("/")[1] in rendering]
     assert "casebook/load.py" not in knowing | scanning
+
+
+def test_every_file_of_a_site_was_searched(small_site: BuiltLibrary) -> None:
+    """What a build publishes is what it has found clean, the manifest and packed files as well.
+
+    That the real, the sample and the small library can be built says that there is no false alarm.
+    """
+    library = load_library(Paths.of(small_site.root)).library
+    kept = Kept(Paths.of(small_site.root).cache, Known([], Path()), library.known_contacts)
+    files = [path for path in small_site.out.rglob("*") if path.is_file()]
+    assert len(files) > 100
+    names = {path: path.relative_to(small_site.out).as_posix() for path in files}
+    unsearched = [n for p, n in names.items() if not kept.is_clean(kept.digest(n, p.read_bytes()))]
+    assert unsearched == []
 
 
 def _site(root: Path) -> tuple[SiteInput, Tree]:
