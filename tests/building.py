@@ -77,6 +77,16 @@ def build_apart(
     )
 
 
+def build_waiting(root: Path, *arguments: str) -> subprocess.Popen[str]:
+    """Start a command as `build_apart` does; it has said that it waits when this returns."""
+    command = [sys.executable, str(HOME / "build.py"), "--root", str(root), *arguments]
+    run = subprocess.Popen(
+        command, cwd=root.parent, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+    assert run.stderr and any("等待另一次生成" in line for line in run.stderr), "it did not wait"
+    return run
+
+
 def bytes_of(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder by its path."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())

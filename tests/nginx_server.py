@@ -77,7 +77,7 @@ def nginx_serving(site: Path, folder: Path) -> Iterator[int]:
         yield port
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=60)
 
 
 def _readable(folder: Path) -> None:
@@ -88,7 +88,7 @@ def _readable(folder: Path) -> None:
 
 
 def _wait_for(port: int, process: subprocess.Popen[str]) -> None:
-    for _ in range(200):
+    for _ in range(2400):
         if process.poll() is not None:
             pytest.fail(f"nginx refused: {process.stderr.read() if process.stderr else ''}")
         try:
@@ -101,7 +101,7 @@ def _wait_for(port: int, process: subprocess.Popen[str]) -> None:
 
 def ask(port: int, path: str, headers: Mapping[str, str] | None = None) -> Answer:
     """Ask a server of this machine for a path, which is sent as it stands."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.putrequest("GET", path, skip_accept_encoding=True)
         for name, value in (headers or {}).items():

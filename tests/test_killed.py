@@ -20,7 +20,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from building import BASE, build_apart, edit
+from building import BASE, edit
 
 from casebook.paths import HOME
 from casebook.previous import previous_of
@@ -67,7 +67,10 @@ class Reader(threading.Thread):
     def run(self) -> None:
         while not self.done.is_set():
             page = PAGES[self.pages % len(PAGES)]
-            self._open(page)
+            try:
+                self._open(page)
+            except OSError as error:
+                self.wrong.append(f"{error!r} {page}")
             self.pages += 1
 
     def _open(self, page: str) -> None:
@@ -91,7 +94,7 @@ class Reader(threading.Thread):
         self.states |= marks
 
     def _get(self, path: str) -> tuple[int, bytes]:
-        connection = HTTPConnection("127.0.0.1", self._port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self._port, timeout=120)
         try:
             connection.request("GET", path)
             answer = connection.getresponse()
@@ -132,7 +135,6 @@ def root(tmp_path: Path) -> Path:
     )
     with (root / STYLE).open("a", encoding="utf-8") as css:
         css.write("\n.state-0 { margin: 0; }\n")
-    assert build_apart(root, "site").wait(120) == 0
     return root
 
 
@@ -158,62 +160,91 @@ def litter(root: Path) -> list[str]:
     return [*beside, *hidden, *(str(p) for p in (root / ".cache").glob("begun"))]
 
 
-def test_killed_at_any_moment_the_site_is_whole_and_nobody_misses_a_page(root: Path) -> None:
+class Builder:
+    """Starts builds of a library in processes that begin at once, and tells what they do."""
+
+    def __init__(self, root: Path) -> None:
+        arguments = ["--root", str(root), "--quiet", "site"]
+        self._process = subprocess.Popen(
+            [sys.executable, str(HOME / "tests/forked_builds.py"), *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            bufsize=1,
+        )
+        self._end = ""
+
+    def start(self) -> int:
+        """Start a build; returns the number of its process."""
+        assert self._process.stdin and self._process.stdout
+        self._end = ""
+        self._process.stdin.write("\n")
+        return int(self._process.stdout.readline().split()[1])
+
+    def lines(self) -> Iterator[str]:
+        """Yield the steps that the build has yet to tell of, at last `end <status>`."""
+        assert self._process.stdout
+        while not self._end:
+            line = self._process.stdout.readline().strip()
+            assert line, "the builder has come to its end"
+            if line.startswith("end"):
+                self._end = line
+            else:
+                yield line
+        yield self._end
+
+    def build(self) -> str:
+        """Build to the end; returns how it ended."""
+        self.start()
+        return list(self.lines())[-1]
+
+    def close(self) -> None:
+        """Start no more."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait()
+
+
+@pytest.fixture
+def builder(root: Path) -> Iterator[Builder]:
+    """A builder that has built the library once."""
+    builder = Builder(root)
+    assert builder.build() == "end 0"
+    yield builder
+    builder.close()
+
+
+def test_killed_at_any_moment_the_site_is_whole_and_nobody_misses_a_page(
+    root: Path, builder: Builder
+) -> None:
     chance = random.Random(SEED)
     out, met = root / "site", []
-    builder = subprocess.Popen(
-        [
-            sys.executable,
-            str(HOME / "tests/forked_builds.py"),
-            *("--root", str(root), "--quiet", "site"),
-        ],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        bufsize=1,
-    )
-    assert builder.stdin and builder.stdout
-
-    def start() -> int:
-        builder.stdin.write("\n")
-        return int(builder.stdout.readline().split()[1])
-
-    def lines_to_the_end() -> Iterator[str]:
-        while not (line := builder.stdout.readline().strip()).startswith("end"):
-            yield line
-        yield line
-
     with reading(out) as reader:
         change(root, 1)
         began = time.monotonic()
-        start()
-        assert list(lines_to_the_end())[-1] == "end 0"
+        assert builder.build() == "end 0"
         length = time.monotonic() - began
         for number in range(2, 3 * KILLS):
             if sum(met) == KILLS:
                 break
             change(root, number)
-            child = start()
+            child = builder.start()
             if number % 2:  # anywhere
                 time.sleep(chance.uniform(0, length * 0.8))
             else:  # at a step of publishing
                 wanted = chance.choice(STEPS)
-                next((line for line in lines_to_the_end() if line == wanted), None)
+                next((line for line in builder.lines() if line == wanted), None)
                 time.sleep(chance.uniform(0, 0.01))
             with suppress(ProcessLookupError):  # it had come to its end
                 kill(child, signal.SIGKILL)
-            last = list(lines_to_the_end())[-1]
+            last = list(builder.lines())[-1]
             met.append(last == "end -9")
             found = verify_tree(out)
             assert found.faults == (), f"after kill {number}"
-    builder.stdin.close()
-    builder.wait(20)
     assert sum(met) == KILLS, "builds were killed, and did not come to their ends before"
     assert reader.wrong == []
     assert reader.pages > 100 and len(reader.states) > 3
-    run = build_apart(root, "site")
-    assert run.wait(120) == 0, run.communicate()[1]
+    assert builder.build() == "end 0"
     assert verify_tree(out).faults == ()
     last = f"第{len(met) + 1}次改动".encode()
     assert last in (out / "about/index.html").read_bytes()

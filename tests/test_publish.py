@@ -112,7 +112,7 @@ def _read_all_the_time(out: Path, work: Callable[[], None]) -> tuple[int, int, s
     reader = threading.Thread(target=look)
     reader.start()
     try:
-        ready.wait(10)
+        ready.wait(120)
         work()
     finally:
         done.set()
