@@ -12,32 +12,27 @@ from casebook import regions
 from casebook.exports import case_facts
 from casebook.exports.case_markdown import body_of
 from casebook.exports.case_text import text_plain
+from casebook.exports.media_record import photo_records, video_record
 from casebook.exports.shapes.base import VERSION, Both, Pages
 from casebook.exports.shapes.case import (
     Anchor,
-    CaptionsRecord,
     CaseDocument,
     CaseEntry,
     ChangeRecord,
-    PhotoRecord,
-    Picture,
     PrintingRecord,
     SectionRecord,
     ShownCriterion,
     TextRecord,
     Texts,
-    VideoRecord,
 )
 from casebook.exports.shapes.facts import Term
 from casebook.exports.values import both, maybe_both
 from casebook.exports.where import Where
 from casebook.model.library import Case
-from casebook.photo_pairs import pairs_of
 from casebook.printed.notes import part_said
 from casebook.problem import LOCALES, Locale
 from casebook.prose import Passage
 from casebook.site.offprints import offprint_path
-from casebook.site.video import ShownVideo
 from casebook.site.world import InBook, World
 
 
@@ -85,8 +80,8 @@ def case_document(world: World, case: Case, bodies: dict[str, str]) -> CaseDocum
         as_written=dict(data.as_written),
         criteria=tuple(_criteria(world, case, where)),
         texts=Texts(zh=_text(world, case, "zh", bodies), en=_text(world, case, "en", bodies)),
-        photos=tuple(_photos(world, case, where)),
-        videos=tuple(_video(case, shown, where) for shown in world.videos(case)),
+        photos=tuple(photo_records(world, case, where)),
+        videos=tuple(video_record(case, shown, where) for shown in world.videos(case)),
         cover=Pages(
             zh=where.file(f"covers/{case.id}.zh.svg"), en=where.file(f"covers/{case.id}.en.svg")
         ),
@@ -167,60 +162,4 @@ def _text(world: World, case: Case, locale: Locale, bodies: dict[str, str]) -> T
             )
             for number, section in enumerate(text.sections, 1)
         ),
-    )
-
-
-def _photos(world: World, case: Case, where: Where) -> Iterator[PhotoRecord]:
-    shown_photos = {p.file: shown for p in case.data.photos if (shown := world.photo(case, p))}
-    pairs = pairs_of(case.data.photos)
-    for photo in case.data.photos:
-        if (shown := shown_photos.get(photo.file)) is None:
-            continue
-        made = shown.made
-        first = shown_photos.get(pairs.get(photo.file, (photo.file,))[0], shown)
-        files = [
-            (made.jpeg, "image/jpeg"),
-            *((d, "image/webp") for d in made.webp),
-            *((d, "image/avif") for d in made.avif),
-        ]
-        yield PhotoRecord(
-            caption=both(photo.caption),
-            alt=both(photo.alt),
-            credit=maybe_both(photo.credit),
-            scene=photo.scene,
-            before=None if first is shown else where.file(first.jpeg.path),
-            files=tuple(
-                Picture(url=where.file(d.path), type=kind, width=d.width, height=d.height)
-                for d, kind in files
-            ),
-        )
-
-
-def _video(case: Case, shown: ShownVideo, where: Where) -> VideoRecord:
-    poster = shown.poster
-    said = {locale: "\n".join(s.text for s in spoken) for locale, spoken in shown.words.items()}
-    return VideoRecord(
-        title=both(shown.video.title),
-        caption=maybe_both(shown.video.caption),
-        credit=maybe_both(shown.video.credit),
-        url=where.file(shown.path),
-        type="video/mp4",
-        width=shown.width,
-        height=shown.height,
-        seconds=shown.seconds,
-        bytes=shown.size,
-        poster=Picture(
-            url=where.file(poster.path),
-            type="image/jpeg",
-            width=poster.width,
-            height=poster.height,
-        )
-        if poster
-        else None,
-        captions=tuple(
-            CaptionsRecord(language=locale, url=where.file(path))
-            for locale, path in shown.caption_paths.items()
-        ),
-        transcript=Both(zh=said.get("zh"), en=said.get("en")),
-        pages=where.pages(f"cases/{case.id}/#{shown.anchor}"),
     )

@@ -2,106 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from casebook import regions
+from casebook.exports.case_columns import (
+    Row,
+    body_name,
+    fee,
+    page,
+    place,
+    size,
+    texts,
+    type_name,
+    when,
+)
 from casebook.exports.shapes.base import Both
-from casebook.exports.table import Column, Table, Value, fill
-from casebook.exports.values import maybe_number, number
-from casebook.exports.where import Where
-from casebook.model.approval import Body
-from casebook.model.base import Localized
-from casebook.model.library import Case
-from casebook.problem import LOCALES, Locale
+from casebook.exports.table import Column, Table, fill
 from casebook.site.world import World
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    world: World
-    case: Case
 
 
 def cases_table(world: World) -> Table:
     """Return the published cases with their facts, without their texts."""
     title = Both(zh="案例", en="Cases")
-    return fill("cases", title, _COLUMNS, (_Row(world, c) for c in world.catalogue.cases), "id")
-
-
-def _said(text: Callable[[_Row], Localized | None], locale: Locale) -> Callable[[_Row], Value]:
-    def value(row: _Row) -> Value:
-        found = text(row)
-        return getattr(found, locale) if found else None
-
-    return value
-
-
-def _texts(
-    name: str,
-    heading: tuple[str, str],
-    about: tuple[str, str],
-    width: int,
-    text: Callable[[_Row], Localized | None],
-) -> tuple[Column[_Row], ...]:
-    """Return a column for each language; empty where it has not been translated."""
-    return tuple(
-        Column(
-            f"{name}_{locale}",
-            "string",
-            (f"{heading[0]}（{'中' if locale == 'zh' else '英'}）", f"{heading[1]} ({locale})"),
-            about,
-            width,
-            _said(text, locale),
-        )
-        for locale in LOCALES
-    )
-
-
-def _place(level: str) -> Callable[[_Row], Value]:
-    def value(row: _Row) -> Value:
-        places = row.world.library.places_of(row.case)
-        return next((place.zh for place in places if place.level == level), None)
-
-    return value
-
-
-def _type_name(row: _Row) -> Localized | None:
-    programme = row.world.library.programmes[row.case.data.programme]
-    return programme.type_name(row.case.data.community.type)
-
-
-def _fee(row: _Row, *, highest: bool) -> Value:
-    prices = [p for f in row.case.data.fee for p in (f.price, f.price_max) if p is not None]
-    return number(max(prices) if highest else min(prices)) if prices else None
-
-
-def _body(row: _Row, role: str) -> Localized | None:
-    body: Body | None = getattr(row.case.data.approval, role, None)
-    return body.name if body else None
-
-
-def _when(field: str) -> Callable[[_Row], Value]:
-    def value(row: _Row) -> Value:
-        when = getattr(row.case.data.community, field)
-        return str(when) if when else None
-
-    return value
-
-
-def _size(field: str) -> Callable[[_Row], Value]:
-    return lambda row: maybe_number(getattr(row.case.data.community, field))
-
-
-def _page(locale: Locale) -> Callable[[_Row], Value]:
-    return lambda row: Where(row.world.site_url).page(f"cases/{row.case.id}/", locale)
+    return fill("cases", title, _COLUMNS, (Row(world, c) for c in world.catalogue.cases), "id")
 
 
 _KNOWN = ("已知到哪一级就写到哪一级：2008-06-01、2008-06、2008、1980s", "As precise as known.")
 _M2, _NONE = ("平方米", "m²"), ("", "")
 _FEE = ("元/（平方米·月），各类中的最低和最高", "CNY/m²/month, lowest and highest of all kinds")
 
-_COLUMNS: tuple[Column[_Row], ...] = (
+_COLUMNS: tuple[Column[Row], ...] = (
     Column(
         "id",
         "string",
@@ -110,8 +38,8 @@ _COLUMNS: tuple[Column[_Row], ...] = (
         24,
         lambda row: row.case.id,
     ),
-    *_texts("title", ("标题", "Title"), _NONE, 48, lambda row: row.case.data.title),
-    *_texts("name", ("小区名称", "Community"), _NONE, 20, lambda row: row.case.data.community.name),
+    *texts("title", ("标题", "Title"), _NONE, 48, lambda row: row.case.data.title),
+    *texts("name", ("小区名称", "Community"), _NONE, 20, lambda row: row.case.data.community.name),
     Column(
         "region",
         "string",
@@ -120,9 +48,9 @@ _COLUMNS: tuple[Column[_Row], ...] = (
         10,
         lambda row: row.case.data.community.region,
     ),
-    Column("province", "string", ("省份", "Province"), _NONE, 12, _place("province")),
-    Column("city", "string", ("城市", "City"), _NONE, 12, _place("city")),
-    Column("district", "string", ("区县", "District"), _NONE, 12, _place("district")),
+    Column("province", "string", ("省份", "Province"), _NONE, 12, place("province")),
+    Column("city", "string", ("城市", "City"), _NONE, 12, place("city")),
+    Column("district", "string", ("区县", "District"), _NONE, 12, place("district")),
     Column(
         "place_en",
         "string",
@@ -131,7 +59,7 @@ _COLUMNS: tuple[Column[_Row], ...] = (
         32,
         lambda row: regions.place_en(row.case.data.community.region),
     ),
-    *_texts("address", ("地址", "Address"), _NONE, 24, lambda row: row.case.data.community.address),
+    *texts("address", ("地址", "Address"), _NONE, 24, lambda row: row.case.data.community.address),
     Column(
         "type",
         "string",
@@ -140,26 +68,26 @@ _COLUMNS: tuple[Column[_Row], ...] = (
         14,
         lambda row: row.case.data.community.type,
     ),
-    *_texts("type_name", ("类型名称", "Name of the type"), _NONE, 20, _type_name),
-    *_texts(
+    *texts("type_name", ("类型名称", "Name of the type"), _NONE, 20, type_name),
+    *texts(
         "company",
         ("物业服务企业", "Company"),
         ("原文未载明的留空", "Empty where the source names none."),
         32,
         lambda row: row.case.data.company.name if row.case.data.company else None,
     ),
-    Column("built", "string", ("建成时间", "Completed"), _KNOWN, 12, _when("built")),
-    Column("delivered", "string", ("交付时间", "Handed over"), _KNOWN, 12, _when("delivered")),
-    Column("land_area", "number", ("占地面积", "Land area"), _M2, 12, _size("land_area")),
-    Column("floor_area", "number", ("建筑面积", "Floor area"), _M2, 12, _size("floor_area")),
-    Column("households", "integer", ("户数", "Households"), ("户", ""), 10, _size("households")),
+    Column("built", "string", ("建成时间", "Completed"), _KNOWN, 12, when("built")),
+    Column("delivered", "string", ("交付时间", "Handed over"), _KNOWN, 12, when("delivered")),
+    Column("land_area", "number", ("占地面积", "Land area"), _M2, 12, size("land_area")),
+    Column("floor_area", "number", ("建筑面积", "Floor area"), _M2, 12, size("floor_area")),
+    Column("households", "integer", ("户数", "Households"), ("户", ""), 10, size("households")),
     Column(
         "greening_rate",
         "number",
         ("绿化率", "Greening rate"),
         ("%", "%"),
         10,
-        _size("greening_rate"),
+        size("greening_rate"),
     ),
     Column(
         "fee_lowest",
@@ -167,7 +95,7 @@ _COLUMNS: tuple[Column[_Row], ...] = (
         ("物业服务费（低）", "Lowest fee"),
         _FEE,
         10,
-        lambda row: _fee(row, highest=False),
+        lambda row: fee(row, highest=False),
     ),
     Column(
         "fee_highest",
@@ -175,7 +103,7 @@ _COLUMNS: tuple[Column[_Row], ...] = (
         ("物业服务费（高）", "Highest fee"),
         _FEE,
         10,
-        lambda row: _fee(row, highest=True),
+        lambda row: fee(row, highest=True),
     ),
     Column(
         "programme",
@@ -193,19 +121,19 @@ _COLUMNS: tuple[Column[_Row], ...] = (
         40,
         lambda row: " ".join(dict.fromkeys(row.world.criterion_ids[row.case.id].values())),
     ),
-    *_texts(
+    *texts(
         "recommended_by",
         ("推荐单位", "Recommended by"),
         _NONE,
         24,
-        lambda row: _body(row, "recommended_by"),
+        lambda row: body_name(row, "recommended_by"),
     ),
-    *_texts(
+    *texts(
         "reviewed_by",
         ("审核单位", "Reviewed by"),
         _NONE,
         24,
-        lambda row: _body(row, "reviewed_by"),
+        lambda row: body_name(row, "reviewed_by"),
     ),
     Column(
         "document",
@@ -215,8 +143,8 @@ _COLUMNS: tuple[Column[_Row], ...] = (
         20,
         lambda row: row.case.data.approval.document if row.case.data.approval else None,
     ),
-    *_texts("source", ("事实来源", "Source"), _NONE, 40, lambda row: row.case.data.source.title),
-    *_texts("issuer", ("出具单位", "Issuer"), _NONE, 28, lambda row: row.case.data.source.issuer),
+    *texts("source", ("事实来源", "Source"), _NONE, 40, lambda row: row.case.data.source.title),
+    *texts("issuer", ("出具单位", "Issuer"), _NONE, 28, lambda row: row.case.data.source.issuer),
     Column(
         "published",
         "date",
@@ -233,7 +161,7 @@ _COLUMNS: tuple[Column[_Row], ...] = (
         12,
         lambda row: row.case.updated,
     ),
-    Column("url_zh", "address", ("网页（中）", "Page (zh)"), _NONE, 44, _page("zh")),
-    Column("url_en", "address", ("网页（英）", "Page (en)"), _NONE, 46, _page("en")),
-    *_texts("summary", ("摘要", "Summary"), _NONE, 60, lambda row: row.case.data.summary),
+    Column("url_zh", "address", ("网页（中）", "Page (zh)"), _NONE, 44, page("zh")),
+    Column("url_en", "address", ("网页（英）", "Page (en)"), _NONE, 46, page("en")),
+    *texts("summary", ("摘要", "Summary"), _NONE, 60, lambda row: row.case.data.summary),
 )

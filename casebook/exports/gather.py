@@ -59,7 +59,7 @@ def gather_workbook(world: World, tables: Sequence[Table], cache: Path) -> Tree:
 
     order = {"title": [title.zh, title.en], "tables": [[t.name, *map(str, t.rows)] for t in tables]}
     recipe = hashlib.sha256(version("xlsxwriter").encode())
-    for name in ("table", "cases_table", "measures_table", "xlsx_file"):
+    for name in ("table", "cases_table", "case_columns", "measures_table", "xlsx_file"):
         recipe.update((Path(__file__).parent / f"{name}.py").read_bytes())
     orders = {"cases.xlsx": order}
     return {**kept(cache / "exports" / "xlsx", ".xlsx", recipe.hexdigest(), orders, make, 1)}

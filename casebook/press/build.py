@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,13 +16,14 @@ from casebook.press.cover_sheet import Jacket, set_cover
 from casebook.press.finish import Order, finish
 from casebook.press.kept import Finisher
 from casebook.press.metadata import About
+from casebook.press.notes import check_inks, notes_of
 from casebook.press.photos import Originals, Printed, separate
 from casebook.press.profile import Profile, load_profile
 from casebook.press.separation import Press
 from casebook.press.sheet import Sheet
-from casebook.press.spine import LEAST_FOR_WORDS, spine_width
+from casebook.press.spine import spine_width
 from casebook.press.ticket import Ticket, TicketFile, render_ticket
-from casebook.problem import Problem, ProblemsError, Said
+from casebook.problem import ProblemsError, Said
 from casebook.tokens import Tokens, load_tokens
 from casebook.words import Words, load_words
 from casebook.yearbook import build_yearbook
@@ -88,7 +89,7 @@ def build_press(
     """
     tokens = load_tokens(paths.theme)
     profile = load_profile(library, edition, paths)
-    if problems := list(_too_much_ink(library, edition, tokens)):
+    if problems := list(check_inks(library, edition, tokens)):
         raise ProblemsError(problems)
     words = load_words(paths.theme)
     finisher = Finisher(paths.cache / "press" / edition.id)
@@ -110,7 +111,7 @@ def build_press(
     ticket = Ticket(edition, profile, tuple(files), tuple(photos.values()), tokens)
     (out / TICKET).write_bytes(render_ticket(ticket, words).encode("utf-8-sig"))
     made = (*(file.path for file in files), out / TICKET)
-    return PressEdition(made, tuple(photos.values()), tuple(_notes(edition, files, photos)))
+    return PressEdition(made, tuple(photos.values()), tuple(notes_of(edition, files, photos)))
 
 
 def _separated(
@@ -155,54 +156,6 @@ def _volume(
     whole = maker.out / f"{name}.pdf"
     finish(made, maker.order(wide, name, title), {}, whole)
     yield TicketFile(whole, 1, spine)
-
-
-def _too_much_ink(library: Library, edition: Edition, tokens: Tokens) -> Iterator[Problem]:
-    """Find colours above the ink limit; a tint, which is a mix, never has more than its parts."""
-    limit = edition.printer.ink_limit
-    document = library.documents[f"content/editions/{edition.id}/edition.yaml"]
-    inks: dict[str, Sequence[float]] = {hue: c.press for hue, c in tokens.hues.items()}
-    inks |= {hue: [float(ink) for ink in shade.press] for hue, shade in edition.colours.items()}
-    inks["night"] = tokens.night.press
-    for name, mixed in inks.items():
-        if sum(mixed) > limit:
-            place = document.place("colours", name, "press")
-            message = Said(
-                f"颜色“{name}”的总墨量 {sum(mixed):g}% 超过上限 {limit}%",
-                f"the colour '{name}' takes {sum(mixed):g}% of ink, more than {limit}%",
-            )
-            hint = Said(
-                "请在 colours 里另配，或向印刷厂核对 printer.ink_limit。",
-                "Mix it anew under colours, or ask the print house about printer.ink_limit.",
-            )
-            yield Problem(place, "press-ink", message, hint, " ".join(f"{i:g}" for i in mixed))
-
-
-def _notes(
-    edition: Edition, files: Sequence[TicketFile], photos: dict[str, Printed]
-) -> Iterator[Said]:
-    printer = edition.printer
-    if printer.paper is None:
-        yield Said(
-            "没有做封面：书脊宽要按纸张算。请向印刷厂问每张（两页）正文纸和封面纸的厚度，写在 "
-            "printer.paper 的 leaf 和 cover（毫米）。",
-            "No cover: its spine depends on the paper. Ask the print house for the thickness of a "
-            "leaf of text and of cover, and write printer.paper with leaf and cover (mm).",
-        )
-    for file in files:
-        if file.spine is not None and file.spine < LEAST_FOR_WORDS:
-            yield Said(
-                f"{file.path.name}：书脊宽 {file.spine} mm，不足 {LEAST_FOR_WORDS} mm，不印文字。",
-                f"{file.path.name}: the spine of {file.spine} mm bears no lettering; that needs "
-                f"{LEAST_FOR_WORDS} mm.",
-            )
-    for photo in photos.values():
-        if photo.resolution < printer.resolution - 0.5:
-            found = f"{photo.resolution:.0f}"
-            yield Said(
-                f"{photo.name}：排印分辨率只有 {found} dpi（应为 {printer.resolution} dpi）。",
-                f"{photo.name}: only {found} dpi as placed, not {printer.resolution} dpi.",
-            )
 
 
 def _none(*_: object) -> None:
