@@ -21,14 +21,15 @@ def read(run: str) -> tuple[str, ...]:
 
     Full names of divisions are cut out first: in 广州市长兴物业 nobody is a mayor (市长).
     """
-    return tuple(syllable for part in _cut(run, _places()) for syllable in spell(part))
+    parts = _cut(run, _places(), _longest_place())
+    return tuple(syllable for part in parts for syllable in spell(part))
 
 
 def spell(name: str) -> tuple[str, ...]:
     """Read a run of Chinese characters as one name. Source: readings.txt, then pypinyin."""
     words = _words()
     spoken: list[str] = []
-    for part in _cut(name, words):
+    for part in _cut(name, words, _longest_word()):
         spoken += words.get(part) or lazy_pinyin(
             part,
             style=Style.TONE3,
@@ -66,9 +67,8 @@ def _toned(char: str, syllable: str) -> str:
     return next((option for option in options if option[:-1] == syllable), f"{syllable}5")
 
 
-def _cut(run: str, words: Collection[str]) -> Iterator[str]:
-    """Cut into the longest known words and the stretches between them."""
-    longest = max(map(len, words))
+def _cut(run: str, words: Collection[str], longest: int) -> Iterator[str]:
+    """Cut into the longest known words, of `longest` 字 at most, and the stretches between them."""
     start = at = 0
     while at < len(run):
         ends = range(min(len(run), at + longest), at + 1, -1)
@@ -87,6 +87,16 @@ def _cut(run: str, words: Collection[str]) -> Iterator[str]:
 @cache
 def _places() -> frozenset[str]:
     return frozenset(region.zh for region in regions.all_regions())
+
+
+@cache
+def _longest_place() -> int:
+    return max(map(len, _places()))
+
+
+@cache
+def _longest_word() -> int:
+    return max(map(len, _words()))
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from casebook import pinyin
 
@@ -51,6 +52,7 @@ def sound_lines(names: Iterable[Name]) -> str:
     return "\n".join(lines)
 
 
+@cache
 def reading_lines() -> str:
     """Return a line per syllable: the syllable, a space, the characters of GB 2312 read so."""
     found: dict[str, list[str]] = defaultdict(list)
