@@ -27,6 +27,7 @@ _KIND = re.compile(r'<body class="([a-z-]+)"')
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _ALL = {"runOnly": _RULES, "resultTypes": ["violations"]}
 _BY_COLOUR = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
+_FETCHED = "[data-app], .search-results"  # what scripts fetch, after the page
 
 
 def _kinds(site: Path, locale: Locale) -> list[str]:
@@ -82,7 +83,7 @@ def test_every_kind_of_page(
                 continue  # an error page, served at addresses that do not exist
             watched.page.emulate_media(color_scheme="light")
             watched.page.goto(address + path)
-            if watched.page.locator("[data-app], .search-results").count():  # scripts fetch what it shows
+            if watched.page.locator(_FETCHED).count():
                 watched.page.wait_for_load_state("networkidle")
             looked += 1
             watched.page.evaluate(_AXE)
