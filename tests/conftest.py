@@ -7,12 +7,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from building import SAMPLE, BuiltLibrary, build, copy_real
 from exporting import Exported, exported, write_varied
 from hostile_library import HostileSite, hostile_site
 from laden import lade
+from once import made_once
 from small_library import write_small_library
 from video_library import write_video_library
 
@@ -45,38 +47,46 @@ def disk_not_waited_for() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
     """The repository's own library, copied and built: site, search, yearbook."""
-    root = copy_real(tmp_path_factory.mktemp("real") / "library")
-    assert build(root) == 0
-    return BuiltLibrary(root)
+    return BuiltLibrary(made_once(tmp_path_factory, "real", _build_real))
 
 
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
     """The sample library, its photos drawn and laden as a phone's are, built in the same way."""
-    root = tmp_path_factory.mktemp("sample") / "library"
+    return BuiltLibrary(made_once(tmp_path_factory, "sample", _build_sample))
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
+    """Several small cases, one of them withdrawn and one renamed; the site alone."""
+    return BuiltLibrary(made_once(tmp_path_factory, "small", _build_small))
+
+
+@pytest.fixture(scope="session")
+def video_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
+    """The small cases, one of them with videos; the site alone."""
+    return BuiltLibrary(made_once(tmp_path_factory, "videos", _build_videos))
+
+
+def _build_real(root: Path) -> None:
+    assert build(copy_real(root)) == 0
+
+
+def _build_sample(root: Path) -> None:
     shutil.copytree(SAMPLE, root)
     draw = [sys.executable, str(SAMPLE / "make_photos.py")]
     for case in root.glob("cases/*/"):
         subprocess.run([*draw, str(case / "photos")], check=True)
         lade(case / "photos")
     assert build(root) == 0
-    return BuiltLibrary(root)
 
 
-@pytest.fixture(scope="session")
-def small_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
-    """Several small cases, one of them withdrawn and one renamed; the site alone."""
-    root = write_small_library(tmp_path_factory.mktemp("small") / "library")
-    assert build(root, "site") == 0
-    return BuiltLibrary(root)
+def _build_small(root: Path) -> None:
+    assert build(write_small_library(root), "site") == 0
 
 
-@pytest.fixture(scope="session")
-def video_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltLibrary:
-    """The small cases, one of them with videos; the site alone."""
-    root = write_video_library(tmp_path_factory.mktemp("videos") / "library")
-    assert build(root, "site") == 0
-    return BuiltLibrary(root)
+def _build_videos(root: Path) -> None:
+    assert build(write_video_library(root), "site") == 0
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from once import made_once
 from playwright.sync_api import Browser, Error, expect, sync_playwright
 from watched import Watched, watch
 
@@ -93,15 +94,17 @@ def phone(chromium: Browser) -> Iterator[Watched]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
     """A site of nothing but the two search pages, their index and the pages they link to."""
-    from searching import write_site
-
-    return serve(write_site(tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("cache")))
+    return serve(made_once(tmp_path_factory, "search", partial(_search_pages, lexicon=False)))
 
 
 @pytest.fixture(scope="session")
 def knowing(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
     """The same site with words of the trade and names."""
+    return serve(made_once(tmp_path_factory, "knowing", partial(_search_pages, lexicon=True)))
+
+
+def _search_pages(folder: Path, lexicon: bool) -> None:
     from searching import LEXICON, write_site
 
-    cache = tmp_path_factory.mktemp("cache")
-    return serve(write_site(tmp_path_factory.mktemp("knowing"), cache, LEXICON))
+    folder.mkdir()
+    write_site(folder, folder.with_suffix(".cache"), LEXICON if lexicon else None)
