@@ -6,13 +6,14 @@ import gzip
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from random import Random
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+import segno
 from building import build
 from lxml import html
 from made_cases import MadeCase, made_cases, write_library
@@ -33,7 +34,8 @@ LISTS = ("cases", "types/commercial", "regions/440000", "directions/party", "pro
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The whole site but for its drawings: Typst's work is the same for every case, and is tested
-    where it is done, and so is the search for personal data, which could not open such a drawing.
+    where it is done, and so are the search for personal data, which could not open such a drawing,
+    the compressed forms, and the choice of the best mask for a QR code.
     Each case still gets its files."""
     root = tmp_path_factory.mktemp("thousand") / "library"
     write_library(root, CASES, prose=PROSE)
@@ -42,6 +44,8 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setattr(Setter, "pdf", lambda self, data, day, standard: b"%PDF-1.7\n")
         patch.setattr("casebook.yearbook.solo.Solo.pdf", lambda *_: _sheet())
         patch.setattr("casebook.commands.release.let_out", lambda *_: None)
+        patch.setattr("casebook.commands.release.pack", lambda *_: {})
+        patch.setattr("casebook.qr.segno.make_qr", partial(segno.make_qr, mask=0))
         assert build(root, "site") == 0
     yield root / "site"
     read.cache_clear()
