@@ -40,7 +40,7 @@ lint: $(VENV)/.installed-test
 test: build lint
 	sh tools/browser.sh $(PY)
 	sh tools/checkers.sh
-	$(PY) -m pytest -n 2 --dist loadfile
+	$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 benchmark: $(VENV)/.installed-test
 	$(PY) benchmarks/build_1000.py

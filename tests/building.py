@@ -20,6 +20,15 @@ from casebook.sums import SUMS
 SAMPLE = HOME / "tests" / "libraries" / "sample"
 BASE = HOME / "tests" / "libraries" / "base"
 PARTS = ("cases", "content", "theme", "mkdocs.yml")
+KAIXUAN = "cases/2022-kaixuanhui"  # a case of the real library
+ADDED = "这一句是测试添上的。"
+# Every command that reads the library; `serve` is tested by its build step in test_serve.py.
+COMMANDS = {
+    "build": (),
+    "check": ("check",),
+    "site": ("site",),
+    "yearbook": ("yearbook",),
+}
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,35 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files")
 
 
+_LIBRARIES = {"built_site", "sample_site", "small_site", "video_site", "hostile", "out", "serve"}
+_LONGEST = (
+    "thousand",
+    "end_to_end",
+    "rebuild",
+    "accessibility",
+    "faults",
+    "serve",
+    "press",
+    "killed",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the quick files first; then those that build or browse, the longest before the others.
+
+    So a slip is told soon, and no worker is left with a long file when the others are done.
+    """
+    slow = {item.path for item in items if _LIBRARIES & {*getattr(item, "fixturenames", ())}}
+    names = [f"test_{name}" for name in _LONGEST]
+
+    def turn(item: pytest.Item) -> tuple[bool, int]:
+        name = item.path.stem
+        long = name in names
+        return item.path in slow or long, names.index(name) if long else len(names)
+
+    items.sort(key=turn)
+
+
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are rewritten instead of compared."""

@@ -15,10 +15,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from building import (
-    PARTS,
+    ADDED,
+    COMMANDS,
+    KAIXUAN,
     BuiltLibrary,
     add_to_last_passage,
-    as_built,
     build,
     build_apart,
     bytes_of,
@@ -31,28 +32,6 @@ from building import (
 from casebook.cli import main
 from casebook.load import load_library
 from casebook.paths import HOME, Paths
-
-KAIXUAN = "cases/2022-kaixuanhui"
-ADDED = "这一句是测试添上的。"
-# Every command that reads the library; `serve` is tested by its build step in test_serve.py.
-COMMANDS = {
-    "build": (),
-    "check": ("check",),
-    "site": ("site",),
-    "yearbook": ("yearbook",),
-}
-
-
-def without_search(tree: dict[str, bytes]) -> dict[str, bytes]:
-    """Leave out the search index, whose files change together whenever one record does.
-
-    The list of headers names the index's files, whose names carry a hash. What a release makes of
-    the finished files goes with them.
-    """
-    left = ("pagefind/", "_headers")
-    kept = as_built(tree).items()
-    return {name: content for name, content in kept if not name.startswith(left)}
-
 
 # --- check ----------------------------------------------------------------------------------------
 
@@ -248,111 +227,6 @@ def test_two_folders_two_machines_the_same_bytes(built_site: BuiltLibrary, tmp_p
     assert differing(first, bytes_of(built_site.out)) == []
 
 
-# --- one thing changed ----------------------------------------------------------------------------
-
-
-def test_one_edited_case_changes_what_it_must(built_site: BuiltLibrary, tmp_path: Path) -> None:
-    root = built_site.copy(tmp_path / "library")
-    criteria = add_to_last_passage(root / KAIXUAN / "zh.md", ADDED)
-    before = bytes_of(root / "site")
-    assert build(root) == 0
-    after = bytes_of(root / "site")
-    # the passage stands on its case's page and on its criteria's; it is printed, searched and
-    # given to machines; the English, which has not followed, says so
-    assert differing(without_search(before), without_search(after)) == sorted(
-        [
-            f"{KAIXUAN}/index.html",
-            f"{KAIXUAN}/index.md",
-            f"api/v1/{KAIXUAN}.json",
-            *(f"en/{KAIXUAN}/index.html", "en/translations/index.html", "translations/index.html"),
-            *(f"directions/{key.replace('.', '/')}/index.html" for key in criteria),
-            *(f"editions/2022/yearbook-2022.{kind}" for kind in ("epub", "pdf")),
-            f"offprints/{KAIXUAN.removeprefix('cases/')}.pdf",
-        ]
-    )
-    assert ADDED in after[f"{KAIXUAN}/index.html"].decode()
-    assert any(name.startswith("pagefind/") for name in differing(before, after))
-
-
-def test_an_edit_undone_gives_the_former_bytes(built_site: BuiltLibrary, tmp_path: Path) -> None:
-    root = built_site.copy(tmp_path / "library")
-    before = bytes_of(root / "site")
-    text = root / KAIXUAN / "zh.md"
-    source = text.read_bytes()
-    add_to_last_passage(text, ADDED)
-    assert build(root) == 0
-    assert differing(before, bytes_of(root / "site"))
-    text.write_bytes(source)
-    assert build(root) == 0
-    assert differing(before, bytes_of(root / "site")) == []
-
-
-CHANGES: dict[str, Callable[[Path], None]] = {
-    "the text of a case": lambda root: edit_text(root / KAIXUAN / "zh.md"),
-    "a name that stands on every page": lambda root: edit(
-        root / "theme/words.yaml", "masthead: {zh: “好服务”案例库", "masthead: {zh: 换了名的案例库"
-    ),
-    "the stylesheet": lambda root: edit(
-        root / "theme/site/css/01-base.css", "background: var(--paper)", "background: var(--sheet)"
-    ),
-    "the chrome": lambda root: edit(root / "theme/chrome/main.html", "<footer", "<hr><footer"),
-    "the address of the site": lambda root: edit(
-        root / "mkdocs.yml", "https://cases.example.org/", "https://other.example.org/"
-    ),
-    "a company's name, in the index of companies": lambda root: rename_company(root),
-    "an editorial page less": lambda root: drop_for_editors(root),
-}
-
-
-def edit_text(text: Path) -> None:
-    add_to_last_passage(text, ADDED)
-
-
-def redirect(root: Path, old: str, new: str) -> None:
-    with (root / "cases/redirects.yaml").open("a", encoding="utf-8") as file:
-        file.write(f"- {{old: {old}, new: {new}}}\n")
-
-
-def rename_company(root: Path) -> None:
-    edit(root / KAIXUAN / "case.yaml", "zh: 中海物业管理广州有限公司", "zh: 另一家物业有限公司")
-    redirect(root, "/companies/zhonghaiwuyeguanliguangzhouyouxiangongsi/", "/companies/")
-
-
-def drop_for_editors(root: Path) -> None:
-    """Drop a page that no other one links to."""
-    redirect(root, "/for-editors/", "/about/")
-    for page in root.glob("content/pages/*/for-editors.md"):
-        page.unlink()
-    edit(root / "mkdocs.yml", "  - for-editors/index.md\n", "")
-
-
-@pytest.fixture(scope="module")
-def workshop(built_site: BuiltLibrary, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A built library with a theme of its own, which is changed again and again."""
-    root = built_site.copy(tmp_path_factory.mktemp("workshop") / "library")
-    copy_real(root, ("theme",))
-    return root
-
-
-@pytest.mark.parametrize("change", CHANGES)
-def test_after_any_change_a_build_is_what_a_clean_one_would_be(
-    change: str, workshop: Path, tmp_path: Path
-) -> None:
-    before = bytes_of(workshop / "site")
-    CHANGES[change](workshop)
-    assert build(workshop, "site") == 0
-    after = bytes_of(workshop / "site")
-    assert differing(before, after), "the change shows"
-    clean = tmp_path / "clean"
-    clean.mkdir()
-    for part in PARTS:
-        source = workshop / part
-        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, clean / part)
-    shutil.copytree(workshop / ".cache/yearbook", clean / ".cache/yearbook")
-    assert build(clean, "site") == 0
-    assert differing(after, bytes_of(clean / "site")) == []
-
-
 # --- addresses are for ever -----------------------------------------------------------------------
 
 
@@ -477,79 +351,6 @@ def test_renaming_again_and_again_leaves_no_page_behind(changed: BuiltLibrary) -
     assert pages == wanted | {"2022-kaixuanhui"}
 
 
-# --- bad files ------------------------------------------------------------------------------------
-
-BOMB = "".join(
-    f"{name}: &{name} [{', '.join([f'*{before}'] * 9) if before else 'lol'}]\n"
-    for before, name in zip(["", *"abcdefgh"], "abcdefghi", strict=True)
-)
-BAD_FILES: dict[str, tuple[str, bytes]] = {
-    "GBK": (f"{KAIXUAN}/zh.md", "## 基本情况\n\n凯旋会花园在广州市越秀区。\n".encode("gbk")),
-    "UTF-16": (f"{KAIXUAN}/zh.md", "## 基本情况\n\n凯旋会花园\n".encode("utf-16")),
-    "GBK in YAML": (f"{KAIXUAN}/case.yaml", "title: 凯旋会花园在广州市越秀区\n".encode("gbk")),
-    "broken YAML": (f"{KAIXUAN}/case.yaml", b"title: {zh: [}\n  x"),
-    "tabs": (f"{KAIXUAN}/case.yaml", b"title:\n\tzh: x\n"),
-    "alias bomb": (f"{KAIXUAN}/case.yaml", BOMB.encode()),
-    "deep nesting": (f"{KAIXUAN}/case.yaml", b"a: " + b"[" * 5000),
-    "duplicate key": (f"{KAIXUAN}/case.yaml", b"status: draft\nstatus: published\n"),
-    "a list": (f"{KAIXUAN}/case.yaml", b"- 1\n- 2\n"),
-    "a scalar": (f"{KAIXUAN}/case.yaml", b"hello"),
-    "empty": (f"{KAIXUAN}/case.yaml", b""),
-    "binary": (f"{KAIXUAN}/case.yaml", bytes(range(256)) * 4),
-    "no heading": (f"{KAIXUAN}/zh.md", "只有一段文字。\n".encode()),
-    "a stray file": ("cases/notes.txt", b"x"),
-    "not a case": ("cases/2026-empty/readme.txt", b"x"),
-    "ledger": ("cases/published.yaml", b"- {id: x"),
-    "programme": ("content/programmes/good-service-2026.yaml", b"id: [broken"),
-    "programme, another shape": ("content/programmes/good-service-2026.yaml", b"- 1\n"),
-    "measures": ("content/measures.yaml", b"a: b\n"),
-    "edition": ("content/editions/2022/edition.yaml", "id: 年鉴".encode("gbk")),
-    "settings": ("content/site.yaml", b"directions: nowhere\nlede: {zh: a, en: b}\n"),
-    "settings, broken": ("content/site.yaml", b"{"),
-    "editorial page": ("content/pages/zh/about.md", "# 关于\n\n案例库。\n".encode("gbk")),
-    "preface": ("content/editions/2022/preface.zh.md", "前言。\n".encode("gbk")),
-    "engine settings": ("mkdocs.yml", b"site_name: [\n"),
-    "the site's address": ("mkdocs.yml", b"site_url: javascript:alert(1)\n"),
-    "the site's address in Chinese": ("mkdocs.yml", "site_url: https://案例.example/\n".encode()),
-    "navigation": ("mkdocs.yml", b"site_url: https://a.example/\nnav: [nope/index.md]\n"),
-    "edition, another folder": (
-        "content/editions/2023/edition.yaml",
-        (HOME / "content/editions/2022/edition.yaml").read_bytes(),
-    ),
-    "editorial page, HTML": ("content/pages/zh/about.md", b"# x\n\n<script>x</script>\n"),
-    "editorial page, taken name": ("content/pages/zh/cases.md", b"# x\n"),
-    "editorial page, no address": ("content/pages/en/A b.md", b"# x\n"),
-    "words": ("theme/words.yaml", b"site: {name: {zh: x}}\n"),
-    "tokens": ("theme/tokens.yaml", b"paper: {web: red}\n"),
-}
-
-
-@pytest.mark.parametrize("name", BAD_FILES)
-def test_a_bad_file_is_a_problem_and_not_a_crash(
-    name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    root = copy_real(tmp_path / "library", ("cases", "content", "mkdocs.yml"))
-    shutil.rmtree(root / "cases/2022-baoli-huayuan/photos", ignore_errors=True)
-    file, content = BAD_FILES[name]
-    (root / file).parent.mkdir(parents=True, exist_ok=True)
-    (root / file).write_bytes(content)
-    for arguments in COMMANDS.values():
-        code = build(root, *arguments)
-        out, err = capfd.readouterr()
-        assert "Traceback" not in err, f"{arguments}: {err}"
-        assert code == 1, (arguments, out, err)
-        assert file.rpartition("/")[2] in out + err or "2026-empty" in out + err, (arguments, err)
-    assert not (root / "site").exists()
-    code = build(root, "new", "--programme", "good-service-2026", "--id", "2026-new")
-    assert code in (0, 2) and "Traceback" not in capfd.readouterr().err
-
-
-def test_a_folder_without_anything(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    for arguments in (*COMMANDS.values(), ("new", "--id", "2026-x"), ("serve",), ("schema",)):
-        assert build(tmp_path / "nowhere", *arguments) == 2, arguments
-        assert str(tmp_path / "nowhere") in capfd.readouterr().err
-
-
 # --- usage, bugs, the disk ------------------------------------------------------------------------
 
 
@@ -616,7 +417,7 @@ def _refuse(code: int) -> Callable[..., None]:
     ("target", "code"),
     [
         ("pathlib.Path.mkdir", errno.EACCES),
-        ("casebook.publish.tempfile.mkdtemp", errno.EROFS),
+        ("casebook.beside.tempfile.mkdtemp", errno.EROFS),
         ("casebook.publish.shutil.copyfile", errno.ENOSPC),
         ("casebook.exchange._exchange", errno.EPERM),
     ],

@@ -16,8 +16,8 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-from building import BuiltLibrary, add_to_last_passage, build, bytes_of, copy_real, edit
-from test_end_to_end import BAD_FILES, KAIXUAN
+from building import KAIXUAN, BuiltLibrary, add_to_last_passage, build, bytes_of, copy_real, edit
+from test_bad_files import BAD_FILES
 
 from casebook.commands import serve
 from casebook.commands.serve import Preview
