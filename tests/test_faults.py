@@ -16,12 +16,12 @@ import pytest
 from building import BuiltLibrary, build, build_apart, build_waiting, bytes_of, differing, edit
 
 from casebook import stopped
-from casebook.commands.serve import Preview, make
 from casebook.console import Console
 from casebook.digests import Digests
 from casebook.lock import alone
 from casebook.newest import newest_first
 from casebook.paths import HOME, Paths
+from casebook.preview import Maker, Preview
 from casebook.problem import LOCALES
 from casebook.refused import refused
 from casebook.search import pagefind
@@ -438,10 +438,10 @@ def test_two_libraries_publish_into_one_folder_one_after_the_other(
 def test_a_preview_and_a_build_share_a_cache(root: Path) -> None:
     paths = Paths.of(root)
     own = Paths(paths.root, paths.cache / "preview")
-    make(own, Preview(), Console(quiet=True))
+    Maker(own, Preview(), Console(quiet=True)).make()
     with alone(paths, Console(quiet=True)):
         run = build_waiting(root, "site")
-    make(own, Preview(), Console(quiet=True))
+    Maker(own, Preview(), Console(quiet=True)).make()
     _, said = run.communicate(timeout=PATIENCE)
     assert run.returncode == 0, said
     assert verify_tree(root / "site").faults == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -16,13 +17,24 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-from building import KAIXUAN, BuiltLibrary, add_to_last_passage, build, bytes_of, copy_real, edit
+from building import (
+    KAIXUAN,
+    BuiltLibrary,
+    add_to_last_passage,
+    build,
+    bytes_of,
+    copy_real,
+    differing,
+    edit,
+)
+from made_photos import small_photo
 from test_bad_files import BAD_FILES
 
-from casebook.commands import serve
-from casebook.commands.serve import Preview
 from casebook.console import Console
 from casebook.paths import Paths
+from casebook.preview import Maker, Preview, SupersededError, make, news
+from casebook.preview.server import Handler
+from casebook.publish import Tree
 
 ADDED = "这一句只在预览里。"
 
@@ -39,9 +51,14 @@ class Desk:
     def out(self) -> Path:
         return self.root / ".cache" / "preview"
 
+    def maker(self, console: Console | None = None) -> Maker:
+        """Return what makes the preview, with an empty memory."""
+        paths = Paths(self.root, self.out)
+        return Maker(paths, self.preview, console or Console(quiet=True))
+
     def make(self) -> None:
         """Do what `serve` does when a file was saved."""
-        serve.make(Paths(self.root, self.out), self.preview, Console(quiet=True))
+        self.maker().make()
 
     def get(self, path: str) -> tuple[int, str, str]:
         """Return status, kind and text of an answer."""
@@ -52,8 +69,9 @@ class Desk:
             with error:
                 return error.code, error.headers["Content-Type"], error.read().decode()
 
-    def state(self, known: int) -> dict[str, Any]:
-        state: dict[str, Any] = json.loads(self.get(f".preview/state?{known}")[2])
+    def state(self, known: int, page: str = "") -> dict[str, Any]:
+        asked = f".preview/state?{known}&{page}" if page else f".preview/state?{known}"
+        state: dict[str, Any] = json.loads(self.get(asked)[2])
         return state
 
 
@@ -61,17 +79,17 @@ class Desk:
 def made(built_site: BuiltLibrary, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library with a preview that was made once; each test takes a copy."""
     root = built_site.copy(tmp_path_factory.mktemp("desk") / "library")
-    serve.make(Paths(root, root / ".cache" / "preview"), Preview(), Console(quiet=True))
+    Maker(Paths(root, root / ".cache" / "preview"), Preview(), Console(quiet=True)).make()
     return root
 
 
 @pytest.fixture
 def desk(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setattr(serve, "_WAIT", 0.1)
+    monkeypatch.setattr(news, "WAIT", 0.1)
     root = tmp_path / "library"
     shutil.copytree(made, root)
     preview, paths = Preview(), Paths.of(root)
-    handler = partial(serve._Handler, preview, paths.theme, directory=str(root / ".cache/preview"))
+    handler = partial(Handler, preview, paths.theme, directory=str(root / ".cache/preview"))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -84,7 +102,7 @@ def test_pages_are_served_with_the_previews_script(desk: Desk) -> None:
     for path in ("", "en/", f"{KAIXUAN}/", f"{KAIXUAN}/index.html", "search/?q=x"):
         status, kind, page = desk.get(path)
         assert status == 200 and kind.startswith("text/html"), path
-        assert page.count('<script src="/.preview/preview.js" defer></script></body>') == 1, path
+        assert page.count('<script src="/.preview/preview.js" data-page="') == 1, path
     status, kind, script = desk.get(".preview/preview.js")
     assert status == 200 and "javascript" in kind and "/.preview/state" in script
 
@@ -138,15 +156,15 @@ def test_a_port_in_use_is_said(desk: Desk, capfd: pytest.CaptureFixture[str]) ->
 
 def test_a_browser_waits_for_news(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert desk.state(-1)["number"] == 0, "a browser that knows nothing is told at once"
-    assert desk.state(0) == {"number": 0, "title": "", "report": ""}, (
+    assert desk.state(0) == {"number": 0, "title": "", "report": "", "stale": False}, (
         "no news: it is told so after a while"
     )
-    monkeypatch.setattr(serve, "_WAIT", 60.0)
+    monkeypatch.setattr(news, "WAIT", 60.0)
     with ThreadPoolExecutor(2) as browsers:
         waiting = [browsers.submit(desk.state, 0) for _ in range(2)]
         desk.preview.announce("a problem")
         assert [w.result(30) for w in waiting] == [
-            {"number": 1, "title": "", "report": "a problem"}
+            {"number": 1, "title": "", "report": "a problem", "stale": False}
         ] * 2
 
 
@@ -171,12 +189,12 @@ def test_problems_are_told_over_the_last_good_pages(desk: Desk) -> None:
     path.write_bytes(b"title: {zh: [")
     desk.make()
     assert f"{KAIXUAN}/case.yaml:2:1:" in desk.state(0)["report"]
-    assert desk.state(0)["title"] == serve._EARLIER.zh
+    assert desk.state(0)["title"] == make.EARLIER.zh
     assert bytes_of(desk.out) == before
     path.write_bytes(good)
     add_to_last_passage(desk.root / KAIXUAN / "zh.md", ADDED)
     desk.make()
-    assert desk.state(1)["number"] == 2
+    assert desk.state(1)["number"] > 1
     assert desk.state(1)["report"] == ""
     assert ADDED in desk.get(f"{KAIXUAN}/")[2]
 
@@ -218,6 +236,99 @@ def test_a_started_case_does_not_stop_the_preview(desk: Desk) -> None:
     assert ADDED in desk.get(f"{KAIXUAN}/")[2]
 
 
+def shown(desk: Desk, path: str) -> str:
+    """Return what the page at a path says of itself to the server."""
+    found = re.search('data-page="([0-9a-f]+)"', desk.get(path)[2])
+    assert found
+    return f"{found[1]}&/{path}"
+
+
+def test_a_page_knows_when_it_has_become_another(desk: Desk) -> None:
+    """A page that did not change is not loaded again under the editor's eyes."""
+    pages = {path: shown(desk, path) for path in (f"{KAIXUAN}/", "about/", "cases/2026-new/")}
+    add_to_last_passage(desk.root / KAIXUAN / "zh.md", ADDED)
+    desk.make()
+    stale = {path: desk.state(0, page)["stale"] for path, page in pages.items()}
+    assert stale == {f"{KAIXUAN}/": True, "about/": False, "cases/2026-new/": False}
+    assert not desk.state(0, shown(desk, f"{KAIXUAN}/"))["stale"]
+
+
+def test_the_page_that_is_edited_comes_before_the_rest(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker = desk.maker()
+    maker.make()
+    before = bytes_of(desk.out)
+    paths = (f"{KAIXUAN}/", f"en/{KAIXUAN}/")
+    first: list[str] = []
+    build_site = make.build_site
+
+    def pages() -> list[str]:
+        """Return them without their digests and without the length of their offprint."""
+        found = (desk.get(path)[2] for path in paths)
+        return [
+            re.sub('data-page="[^"]+"|[0-9]+ (?:KB|pages)|[0-9]+页', "", page) for page in found
+        ]
+
+    def seen_before(*given: Any) -> Tree:
+        first.extend(pages())
+        assert bytes_of(desk.out) == before, "nothing is published yet"
+        return build_site(*given)
+
+    monkeypatch.setattr(make, "build_site", seen_before)
+    add_to_last_passage(desk.root / KAIXUAN / "zh.md", ADDED)
+    maker.make()
+    assert ADDED in first[0]
+    assert first == pages(), "the same when all is made"
+    assert desk.preview.ahead == {}
+
+
+def test_a_new_photo_is_there_before_the_rest(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    maker = desk.maker()
+    maker.make()
+    folder = desk.root / KAIXUAN
+    (folder / "photos").mkdir(exist_ok=True)
+    (folder / "photos" / "new.jpg").write_bytes(small_photo(7))
+    with (folder / "case.yaml").open("a", encoding="utf-8") as facts:
+        facts.write("photos:\n  - {file: photos/new.jpg, caption: {zh: 新图}, alt: {zh: 新图}}\n")
+
+    def enough(*_: object) -> Tree:
+        raise SupersededError
+
+    monkeypatch.setattr(make, "build_site", enough)
+    maker.make()
+    sources = re.findall(r'src="\.\./\.\./(media/[^"]+)"', desk.get(f"{KAIXUAN}/")[2])
+    assert sources and not (desk.out / sources[0]).exists()
+    with urlopen(desk.address + sources[0], timeout=30) as answer:
+        assert answer.headers["Content-Type"].startswith("image/")
+
+
+def test_a_later_save_ends_the_making_of_the_rest(desk: Desk) -> None:
+    """What was left half made does not show in what is made next."""
+    console = Console(quiet=True)
+    maker = desk.maker(console)
+    maker.make()
+    before = bytes_of(desk.out)
+    for steps in range(2, 40, 6):
+        left = iter(range(steps))
+
+        def give_way(left: Iterator[int] = left) -> None:
+            if next(left, None) is None:
+                raise SupersededError
+
+        console.look_up = give_way
+        add_to_last_passage(desk.root / KAIXUAN / "zh.md", f"{ADDED}{steps}")
+        maker.make()
+        assert bytes_of(desk.out) == before
+        assert f"{ADDED}{steps}" in desk.get(f"{KAIXUAN}/")[2], "the page is there all the same"
+    console.look_up = lambda: None
+    maker.make()
+    made = bytes_of(desk.out)
+    shutil.rmtree(desk.root / ".cache" / "site")
+    desk.make()
+    assert differing(made, bytes_of(desk.out)) == []
+
+
 def test_the_published_site_is_left_alone(desk: Desk) -> None:
     before = bytes_of(desk.root / "site")
     add_to_last_passage(desk.root / KAIXUAN / "zh.md", ADDED)
@@ -244,7 +355,7 @@ def test_a_fault_in_a_template_is_told(desk: Desk, monkeypatch: pytest.MonkeyPat
         raise ZeroDivisionError("in a template")
 
     before = bytes_of(desk.out)
-    monkeypatch.setattr(serve, "build_site", fail)
+    monkeypatch.setattr(make, "build_site", fail)
     desk.make()
     assert "ZeroDivisionError: in a template" in desk.state(0)["report"]
     assert bytes_of(desk.out) == before

@@ -21,9 +21,10 @@ from casebook.out import refuse_inside
 from casebook.paths import Paths
 from casebook.problem import Said
 from casebook.publish import Tree, publish
-from casebook.site.build import SiteInput, build_site, newest_publication
+from casebook.site.build import SiteInput, build_site
 from casebook.site.engine import site_url_of
 from casebook.site.inputs import load_site
+from casebook.site.language import newest_publication
 from casebook.sums import SUMS, digests_of, render_sums
 from casebook.whole import whole_cache
 from casebook.words import load_words

@@ -19,27 +19,32 @@ from casebook.site.tongue import lang_of, marked
 from casebook.words import Words
 
 
+def environment_of(theme: Path) -> Environment:
+    """Return what reads the templates of a theme, each once: no look at its file per page."""
+    return Environment(
+        loader=FileSystemLoader(theme / "site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
 class Templates:
     """Renders the templates of `theme/site/`, one page at a time."""
 
     def __init__(
         self,
-        theme: Path,
+        environment: Environment,
         words: Words,
         helpers: Mapping[str, Callable[..., Any]],
         shared: Mapping[str, Any],
     ) -> None:
+        self._environment = environment
         self._words = words
         self._shared = shared
         self._helpers = helpers
-        self._environment = Environment(
-            loader=FileSystemLoader(theme / "site"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,  # a build reads each template once: no look at its file per page
-        )
 
     def render(self, page: Page) -> str:
         """Return the page's fragment: one element of HTML, without the chrome.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -27,7 +27,7 @@ from casebook.site.photo import ShownPhoto
 from casebook.site.related import Related, find_related
 from casebook.site.settings import SiteSettings
 from casebook.site.video import ShownVideo, shown_videos
-from casebook.translation import Subject, subjects_of
+from casebook.translation import Subject, subject_of, subjects_of
 from casebook.words import Words
 from casebook.yearbook.made import CasePages
 
@@ -126,6 +126,19 @@ class World:
     blocks: dict[int, Markup] = field(default_factory=dict)
     _shown: dict[tuple[str, str], ShownPhoto | None] = field(default_factory=dict)
     _videos: dict[str, tuple[ShownVideo, ...]] = field(default_factory=dict)
+
+    def look_like(self, before: World, changed: Collection[Case]) -> None:
+        """Take over what takes long to find from an earlier world, for a first look at a page.
+
+        What stands beside a changed case, such as those related to it, is then as it was before.
+        """
+        self.previews |= before.previews
+        self.codes |= before.codes
+        self.sizes |= before.sizes
+        self.offprints |= before.offprints
+        self.related = {case.id: () for case in self.catalogue.cases} | dict(before.related)
+        known = dict(before.translations)
+        self.translations = known | {case.id: subject_of(self.library, case) for case in changed}
 
     def say(self, key: str, locale: Locale, **values: object) -> str:
         """Return an interface word."""

@@ -1,5 +1,5 @@
 """Translation: which texts have both languages, and whether the English renders today's Chinese."""
 
-from casebook.translation.state import STATES, Rendering, State, Subject, subjects_of
+from casebook.translation.state import STATES, Rendering, State, Subject, subject_of, subjects_of
 
-__all__ = ["STATES", "Rendering", "State", "Subject", "subjects_of"]
+__all__ = ["STATES", "Rendering", "State", "Subject", "subject_of", "subjects_of"]

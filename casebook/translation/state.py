@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from casebook.model.library import Library
+from casebook.model.library import Case, Library
 from casebook.model.translation import Record, digest
 from casebook.problem import LOCALES, Locale, Place
 from casebook.prose import Node
@@ -64,20 +64,26 @@ def subjects_of(library: Library, content: Path) -> dict[str, Subject]:
     return {subject.id: subject for subject in _subjects(library, content)}
 
 
-def _subjects(library: Library, content: Path) -> Iterator[Subject]:
-    def subject(id: str, units: Iterable[Unit]) -> Subject:
-        return Subject(id, tuple(_renderings(list(units), library.translations.get(id, {}))))
+def subject_of(library: Library, case: Case) -> Subject:
+    """Return how far a case is translated."""
+    return _subject(library, case.id, units_of_case(case))
 
+
+def _subject(library: Library, id: str, units: Iterable[Unit]) -> Subject:
+    return Subject(id, tuple(_renderings(list(units), library.translations.get(id, {}))))
+
+
+def _subjects(library: Library, content: Path) -> Iterator[Subject]:
     for case in library.cases:
         if case.data.status != "withdrawn":
-            yield subject(case.id, units_of_case(case))
+            yield subject_of(library, case)
     for kind, models in (("programmes", library.programmes), ("editions", library.editions)):
         for key, model in sorted(models.items()):
             file = f"{key}.yaml" if kind == "programmes" else f"{key}/edition.yaml"
             document = library.documents[f"{content.name}/{kind}/{file}"]
-            yield subject(f"{kind}/{key}", units_of_fields(model, document))
+            yield _subject(library, f"{kind}/{key}", units_of_fields(model, document))
     for name in library.page_names:
-        yield subject(f"pages/{name}", units_of_page(_blocks(content, name)))
+        yield _subject(library, f"pages/{name}", units_of_page(_blocks(content, name)))
 
 
 def _blocks(content: Path, name: str) -> dict[Locale, tuple[str, tuple[Node, ...]]]:

@@ -1,6 +1,7 @@
-// The preview's own script (python build.py serve): reloads the page after a build and lists the
-// problems over it, in a panel that folds. It is never part of a published site.
+// The preview's own script (python build.py serve): reloads the page when it has changed and lists
+// the problems over it, in a panel that folds. It is never part of a published site.
 (() => {
+  const page = document.currentScript.dataset.page; // the digest of this page
   const panel = document.createElement("details");
   const title = document.createElement("summary");
   const list = document.createElement("div");
@@ -27,8 +28,9 @@
   const wait = async () => {
     for (;;) {
       try {
-        const answer = await (await fetch(`/.preview/state?${number}`)).json();
-        if (number !== -1 && answer.number !== number) location.reload();
+        const asked = `/.preview/state?${number}&${page}&${location.pathname}`;
+        const answer = await (await fetch(asked)).json();
+        if (answer.stale) location.reload();
         number = answer.number;
         show(answer);
       } catch {
