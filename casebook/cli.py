@@ -11,27 +11,12 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
 
 from casebook import __version__
-from casebook.check.report import render_report
 from casebook.command_words import Parser
-from casebook.commands import (
-    build,
-    check,
-    export,
-    ledger,
-    manuscript,
-    new,
-    offline,
-    report,
-    schema,
-    site,
-    translated,
-    verify,
-    yearbook,
-)
 from casebook.console import Console
 from casebook.paths import Paths
 from casebook.problem import Locale, ProblemsError, RefusalError, Said, UsageError
@@ -44,6 +29,12 @@ _STOPPED = Said(
 )
 _STDOUT, _STDERR = 1, 2  # numbers of the streams
 Command = Callable[[argparse.Namespace, Paths, Console], int]
+_EXPORTS = {
+    "csv": "案例与指标两张表 · cases and measured values as tables",
+    "xlsx": "Excel 工作簿 · a workbook",
+    "datapackage": "CSV 与字段说明 · CSV with its fields described",
+    "json": "接口的全部文件 · all files of the API",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except ProblemsError as error:
+        from casebook.check.report import render_report
+
         sys.stderr.write(render_report(error.problems, "text", locale))
         return 1
     except RefusalError as error:
@@ -84,6 +77,16 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     if not paths.root.is_dir():
         raise UsageError(Said(f"没有这个文件夹：{paths.root}", f"no such folder: {paths.root}"))
     return command(options, paths, console)
+
+
+def _command(name: str) -> Command:
+    """Return a command whose module is loaded when it is run: one alone, for all take a second."""
+
+    def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
+        found: Command = import_module(f"casebook.commands.{name}").run
+        return found(options, paths, console)
+
+    return run
 
 
 def _print_anywhere() -> None:
@@ -111,23 +114,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_shared(parser, root=".", out=None, lang="zh", quiet=False)
     parser.add_argument("--version", action="version", version=__version__, help="版本号 · version")
-    parser.set_defaults(command=build.run)
+    parser.set_defaults(command=_command("build"))
     commands = parser.add_subparsers(metavar="command")
 
-    def add(name: str, run: Command, help: str) -> argparse.ArgumentParser:
+    def add(name: str, help: str) -> argparse.ArgumentParser:
         one = commands.add_parser(name, parents=[shared], help=help)
-        one.set_defaults(command=run)
+        one.set_defaults(command=_command(name))
         return one
 
-    checking = add("check", check.run, "检查，列出所有问题 · list every problem")
+    checking = add("check", "检查，列出所有问题 · list every problem")
     checking.add_argument("paths", nargs="*", metavar="PATH", help="只看这些 · only these")
     checking.add_argument("--format", choices=("text", "json", "github"), default="text")
     checking.add_argument("--info", action="store_true", help="连同提示 · with information")
     checking.add_argument(
         "--translations", action="store_true", help="只看译文进度 · how far translation has come"
     )
-    add("site", site.run, "只做网站 · the site alone")
-    book = add("yearbook", yearbook.run, "只做年鉴 · the yearbook alone")
+    add("site", "只做网站 · the site alone")
+    book = add("yearbook", "只做年鉴 · the yearbook alone")
     book.add_argument("edition", nargs="?", metavar="EDITION", help="版本，默认全部 · default: all")
     book.add_argument(
         "--proof",
@@ -149,19 +152,19 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="从已付印的版本删去撤回案例的文字 · delete the words of withdrawn cases",
     )
-    serving = add("serve", _serve, "边改边看 · preview while editing")
+    serving = add("serve", "边改边看 · preview while editing")
     serving.add_argument("--port", type=_port, default=8000, help="端口 · default: 8000")
-    starting = add("new", new.run, "新建案例 · start a case")
+    starting = add("new", "新建案例 · start a case")
     starting.add_argument("--programme", metavar="ID", help="批次 · the programme")
     starting.add_argument("--id", metavar="ID", help="如 2026-xiangyu · such as 2026-xiangyu")
     translating = add(
-        "translated", translated.run, "记下英文已按现在的中文译好 · record that English is current"
+        "translated",
+        "记下英文已按现在的中文译好 · record that English is current",
     )
     translating.add_argument("id", metavar="ID", help="案例编号，或 pages/about 等 · case or page")
     translating.add_argument("fields", nargs="*", metavar="FIELD", help="默认全部 · default: all")
     reporting = add(
         "report",
-        report.run,
         "反馈函和进展表，内部用 · letters to contributors, the editors' dashboard",
     )
     reporting.add_argument("ids", nargs="*", metavar="ID", help="案例的反馈函 · letters on cases")
@@ -169,26 +172,26 @@ def _parser() -> argparse.ArgumentParser:
     reporting.add_argument("--batch", metavar="ID", help="这一批 · of a batch")
     reporting.add_argument("--date", metavar="DAY", help="落款和截止按这一天算 · the day it is of")
     reporting.add_argument("--reply-by", metavar="DAY", help="请在这一天前补正 · answer by")
-    add("ledger", ledger.run, "把新网址记入台账 · record new addresses in the ledger")
-    exporting = add("export", export.run, "导出数据 · export data")
+    add("ledger", "把新网址记入台账 · record new addresses in the ledger")
+    exporting = add("export", "导出数据 · export data")
     formats = exporting.add_subparsers(metavar="format", dest="format", required=True)
-    for name, form in export.FORMATS.items():
-        formats.add_parser(name, parents=[shared], help=form.help)
+    for name, said in _EXPORTS.items():
+        formats.add_parser(name, parents=[shared], help=said)
     writing = formats.add_parser(
         "manuscript", parents=[shared], help="Word 文稿，按征集要求排版 · cases as Word documents"
     )
     writing.add_argument("ids", nargs="+", metavar="ID", help="案例编号 · ids of cases")
-    writing.set_defaults(command=manuscript.run)
+    writing.set_defaults(command=_command("manuscript"))
     copying = formats.add_parser(
         "offline",
         parents=[shared],
         help="离线副本：放在 U 盘里双击就能看，--out 以 .zip 结尾则打成一个包 · "
         "the site as a folder or a zip file, read without network",
     )
-    copying.set_defaults(command=offline.run)
-    verifying = add("verify", verify.run, "核对生成或上传的网站 · whether a site is whole")
+    copying.set_defaults(command=_command("offline"))
+    verifying = add("verify", "核对生成或上传的网站 · whether a site is whole")
     verifying.add_argument("site", nargs="?", metavar="SITE", help="默认 site/ · default: site/")
-    add("schema", schema.run, "更新编辑器用的 case.schema.json · write the editors' schema")
+    add("schema", "更新编辑器用的 case.schema.json · write the editors' schema")
     return parser
 
 
@@ -217,9 +220,3 @@ def _port(text: str) -> int:
     if text.isdecimal() and len(text) <= 5 and int(text) <= 65535:
         return int(text)
     raise argparse.ArgumentTypeError(f"端口应是 0 至 65535 的数 · not a port: {text}")
-
-
-def _serve(options: argparse.Namespace, paths: Paths, console: Console) -> int:
-    from casebook.commands import serve  # the watcher is loaded by nobody else
-
-    return serve.run(options, paths, console)

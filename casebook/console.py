@@ -17,13 +17,14 @@ Tell = Callable[[int, int], None]  # how many parts of a step are done, of how m
 class Console:
     """Says which step is being done and how long each took; quiet where nobody looks.
 
-    `timings` keeps seconds per step for the benchmark. `look_up` is called before each step and
-    each part of one: it may raise, to leave work that nobody wants any more.
+    `timings` keeps seconds per step for the benchmark, `said` what was said. `look_up` is called
+    before each step and each part of one: it may raise, to leave work that nobody wants any more.
     """
 
     def __init__(self, locale: Locale = "zh", *, quiet: bool = False) -> None:
         self.locale = locale
         self.timings: dict[str, float] = {}
+        self.said: list[Said] = []
         self.look_up: Callable[[], None] = lambda: None
         self._rich = RichConsole(stderr=True, highlight=False)
         self._shown = self._rich.is_terminal and not quiet
@@ -57,5 +58,6 @@ class Console:
 
     def say(self, said: Said) -> None:
         """Say one sentence about what was done."""
+        self.said.append(said)
         if self._speaks:
             print(said.to(self.locale), file=sys.stderr)

@@ -5,47 +5,58 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import distributions
 from pathlib import Path
 
 from casebook.paths import Paths
+from casebook.problem import Said
 from casebook.walk import walked
 from casebook.write import write_file
 
 _NOTE = "last-build.json"
 
 
-def look_at_input(paths: Paths) -> str:
+def look_at_input(paths: Paths, besides: Iterable[str] = ()) -> str:
     """Identify all that a build depends on: the library, the program, what is installed.
 
-    It is asked before anything is read, so that an edit made during the build counts as a change
-    after it.
+    `besides` is what else was seen. It is asked before anything is read, so that an edit made
+    during the build counts as a change after it.
     """
     package = Path(__file__).parent
     given = [paths.cases, paths.content, paths.theme, paths.engine_settings, package]
     # what may not be published: sizes and times tell of a change and nothing of what it says
     given += sorted((paths.root / "private").glob("*.yaml"))
     versions = sorted(f"{d.name} {d.version}" for d in distributions())
-    return _digest([*_states(given), sys.version, *versions])
+    return _digest([*_states(given), *besides, sys.version, *versions])
 
 
-def is_unchanged(paths: Paths, given: str) -> bool:
-    """Return whether input and published site are what they were after the last build."""
+def last_said(paths: Paths, given: str) -> tuple[Said, ...]:
+    """Return what the last full build said, where input and site are what they were after it.
+
+    Nothing where they are not, or where the note of it cannot be trusted.
+    """
     try:
         last = json.loads((paths.cache / _NOTE).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return False
-    return bool(last == _note(paths, given))
+        said = tuple(Said(str(zh), str(en)) for zh, en in last["said"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return ()
+    return said if last == _note(paths, given, said) else ()
 
 
-def remember(paths: Paths, given: str) -> None:
-    """Note the state after a full build of `given`."""
-    write_file(paths.cache / _NOTE, json.dumps(_note(paths, given)))
+def remember(paths: Paths, given: str, said: Sequence[Said]) -> None:
+    """Note the state after a full build of `given`, and what it said: its report first."""
+    write_file(paths.cache / _NOTE, json.dumps(_note(paths, given, said)))
 
 
-def _note(paths: Paths, given: str) -> dict[str, str]:
-    return {"input": given, "output": _digest(_states([paths.out])), "out": str(paths.out)}
+def _note(paths: Paths, given: str, said: Sequence[Said]) -> dict[str, object]:
+    return {
+        "input": given,
+        "output": _digest(_states([paths.out])),
+        "out": str(paths.out),
+        "said": [[sentence.zh, sentence.en] for sentence in said],
+        "whole": _digest(f"{sentence.zh}\0{sentence.en}" for sentence in said),
+    }
 
 
 def _digest(lines: Iterable[str]) -> str:

@@ -10,7 +10,10 @@ import pytest
 from building import edit
 
 from casebook.paths import Paths
-from casebook.unchanged import is_unchanged, look_at_input, remember
+from casebook.problem import Said
+from casebook.unchanged import last_said, look_at_input, remember
+
+SAID = (Said("报告", "a report"), Said("还要做的", "left to do"))
 
 
 @pytest.fixture
@@ -27,14 +30,14 @@ def paths(tmp_path: Path) -> Paths:
     (root / "content" / "pages").symlink_to(shared / "pages")
     (root / "content" / "loop").symlink_to(root / "content")
     paths = Paths.of(root)
-    remember(paths, look_at_input(paths))
+    remember(paths, look_at_input(paths), SAID)
     return paths
 
 
 def test_nothing_changed(paths: Paths) -> None:
-    assert is_unchanged(paths, look_at_input(paths))
+    assert last_said(paths, look_at_input(paths))
     (paths.cases / "__pycache__").mkdir()
-    assert is_unchanged(paths, look_at_input(paths))
+    assert last_said(paths, look_at_input(paths))
 
 
 def same_size_and_time(root: Path) -> None:
@@ -58,18 +61,28 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_every_change_is_seen(change: str, paths: Paths) -> None:
     CHANGES[change](paths.root)
-    assert not is_unchanged(paths, look_at_input(paths))
+    assert not last_said(paths, look_at_input(paths))
 
 
 def test_an_edit_during_a_build_counts_after_it(paths: Paths) -> None:
     seen = look_at_input(paths)
     edit(paths.cases / "a" / "case.yaml", "one", "two")
-    remember(paths, seen)
-    assert not is_unchanged(paths, look_at_input(paths))
+    remember(paths, seen, SAID)
+    assert not last_said(paths, look_at_input(paths))
+
+
+def test_what_was_said_is_said_again_unless_it_was_spoiled(paths: Paths) -> None:
+    assert last_said(paths, look_at_input(paths)) == SAID
+    edit(paths.cache / "last-build.json", "left to do", "nothing to do")
+    assert not last_said(paths, look_at_input(paths))
+
+
+def test_what_no_file_tells_is_seen_too(paths: Paths) -> None:
+    assert not last_said(paths, look_at_input(paths, ["private records are known to git"]))
 
 
 @pytest.mark.parametrize("note", ["", "{", "[]", "null", "\ud800"])
 def test_a_broken_note_is_no_note(note: str, paths: Paths) -> None:
     file = paths.cache / "last-build.json"
     file.write_bytes(note.encode("utf-8", "surrogatepass"))
-    assert not is_unchanged(paths, look_at_input(paths))
+    assert not last_said(paths, look_at_input(paths))

@@ -69,7 +69,11 @@ def _refuse_strange(path: Path, paths: Paths) -> None:
 
 def passes(loaded: Loaded, console: Console) -> bool:
     """Check before a build: print what is wrong, and say whether the build may go on."""
-    problems = checked(loaded, console)
+    return let_pass(checked(loaded, console), console)
+
+
+def let_pass(problems: Sequence[Problem], console: Console) -> bool:
+    """Print what is wrong, and say whether a build may go on."""
     sys.stderr.write(render_report(problems, "text", console.locale))
     if any(problem.severity == "error" for problem in problems):
         console.say(

@@ -54,16 +54,15 @@ class Format:
     """What a word after `export` makes; `stale` are files of an earlier export to be removed."""
 
     make: Callable[[World, Path], Tree]
-    help: str
     stale: str = ""
 
 
 FORMATS: dict[str, Format] = {
-    "csv": Format(_csv, "案例与指标两张表 · cases and measured values as tables"),
-    "xlsx": Format(_xlsx, "Excel 工作簿 · a workbook"),
-    "datapackage": Format(_datapackage, "CSV 与字段说明 · CSV with its fields described"),
+    "csv": Format(_csv),
+    "xlsx": Format(_xlsx),
+    "datapackage": Format(_datapackage),
     # a case that was withdrawn meanwhile must not stay
-    "json": Format(_json, "接口的全部文件 · all files of the API", f"{API}cases/*.json"),
+    "json": Format(_json, f"{API}cases/*.json"),
 }
 
 
