@@ -42,7 +42,8 @@ CASE = "2026-yangli"
 # All that may know of the package: itself, the scan, the check's rules, what starts a record, and
 # what masks a report.
 MAY_KNOW = re.compile(
-    r"casebook/(private/\w+|leaks/\w+|check/rules/(personal_data|private_files)|commands/(new|report))\.py"
+    r"casebook/(private/\w+|leaks/\w+|check/rules/(personal_data|private_files)"
+    r"|commands/(build|new|report))\.py"
 )
 
 

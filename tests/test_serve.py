@@ -344,7 +344,7 @@ def test_a_bad_file_is_told_and_not_a_crash(name: str, tmp_path: Path) -> None:
     (root / file).write_bytes(content)
     desk = Desk(root, Preview(), "")
     desk.make()
-    assert desk.preview.number == 1
+    assert desk.preview.number >= 1
     named: Callable[[str], bool] = desk.preview.report.__contains__
     assert named(file) or named("cases/2026-empty"), desk.preview.report
     assert "Traceback" not in desk.preview.report
