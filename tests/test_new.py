@@ -112,6 +112,17 @@ def test_the_text_has_the_sections_of_its_programme(root: Path) -> None:
         assert headings == [s.title.zh for s in library.programmes[programme].sections]
 
 
+def test_a_case_is_started_whole_or_not_at_all(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the id would be taken, by a folder of which a part is missing."""
+    arguments = ("new", "--id", "2026-new")
+    with monkeypatch.context() as patched:
+        patched.setattr("casebook.commands.new.case_markdown", lambda _: 1 / 0)
+        assert build(root, *arguments) == 70
+    assert not (root / "cases/2026-new").exists()
+    assert build(root, *arguments) == 0
+    assert not [path for path in (root / "cases").iterdir() if path.name.startswith(".")]
+
+
 def test_the_newest_call_is_the_default(root: Path) -> None:
     assert build(root, "new", "--id", "2026-new") == 0
     text = (root / "cases/2026-new/case.yaml").read_text(encoding="utf-8")

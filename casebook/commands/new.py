@@ -52,8 +52,8 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     (made / "case.yaml").write_text(case_yaml(library, programme), encoding="utf-8")
     (made / "zh.md").write_text(case_markdown(programme), encoding="utf-8")
     made.chmod(0o755)
-    made.rename(folder)
     private = start_private(paths.root, case_id)
+    made.rename(folder)
     shown = folder.relative_to(paths.root).as_posix()
     console.say(
         Said(
