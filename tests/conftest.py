@@ -7,12 +7,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
 from building import SAMPLE, BuiltLibrary, build, copy_real
 from exporting import Exported, exported, write_varied
 from hostile_library import HostileSite, hostile_site
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from laden import lade
 from once import made_once
 from small_library import write_small_library
@@ -70,6 +73,31 @@ def disk_not_waited_for() -> Iterator[None]:
         if hasattr(os, "sync"):  # Windows has none
             patched.setattr(os, "sync", lambda: None)
         patched.setattr(os, "fsync", lambda number: None)
+        yield
+
+
+class _Compiled(BytecodeCache):
+    """What Jinja has made of a template, in memory; Jinja compares the template's source."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was made under this key, if anything was."""
+        if bucket.key in self._made:
+            bucket.bytecode_from_string(self._made[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was made."""
+        self._made[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_compiled_once() -> Iterator[None]:
+    """Let the many builds of one process compile a template once: half a second of each build."""
+    with pytest.MonkeyPatch.context() as patched:
+        opened = partialmethod(Environment.__init__, bytecode_cache=_Compiled())
+        patched.setattr(Environment, "__init__", opened)
         yield
 
 
