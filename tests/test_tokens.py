@@ -88,3 +88,14 @@ def test_the_press_colours_are_within_the_ink_limit() -> None:
     for name, colour in colours.items():
         assert sum(colour.press) <= 300, name
     assert TOKENS.ink.press == (0, 0, 0, 100), "text is black alone, or it would not register"
+
+
+def test_white_text_stands_on_hues_alone() -> None:
+    """In night paper the ink is light: white on what falls back to it cannot be read."""
+    rules = [
+        rule
+        for path in sorted((HOME / "theme/site/css").glob("*.css"))
+        for rule in re.findall(r"[^{}]+\{[^{}]*\}", path.read_text("utf-8"))
+        if re.search(r"(?<![-\w])color: #fff\b", rule)
+    ]
+    assert rules and all("background: var(--hue-fill);" in rule for rule in rules), rules

@@ -9,6 +9,7 @@ from casebook.manuscript.wordml import paragraph
 from casebook.prose import Node
 
 _NARROW, _WIDE = 3, 24  # Han characters that a column is wide at least and at most
+_SHORT, _LETTER = 8, 240  # such a column breaks no line; twips, of a Han character at 12 pt
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _ALIGN = {"left": "left", "right": "right", "center": "center"}
 
@@ -51,13 +52,22 @@ def _cell(cell: Node, width: int, words: Callable[[Node], str], head: bool) -> s
 
 
 def _widths(rows: Sequence[Node], many: int) -> list[int]:
-    """Share the text's width among columns by their longest cells, within reason; twips."""
+    """Share the text's width among columns by their longest cells, within reason; twips.
+
+    Where that is too much for the page, short columns keep their width and long ones break lines.
+    """
     longest = [
         max((_breadth(r.children[n].plain) for r in rows if n < len(r.children)), default=0)
         for n in range(many)
     ]
     shares = [min(max(breadth, _NARROW), _WIDE) for breadth in longest]
-    widths = [round(TEXT_WIDTH * share / sum(shares)) for share in shares]
+    short = [share for share in shares if share <= _SHORT]
+    kept = round(sum(short) * _LETTER)
+    if sum(shares) * _LETTER <= TEXT_WIDTH or kept > TEXT_WIDTH / 2 or len(short) == many:
+        widths = [round(TEXT_WIDTH * share / sum(shares)) for share in shares]
+    else:
+        long = (TEXT_WIDTH - kept) / (sum(shares) - sum(short))
+        widths = [round(share * (_LETTER if share <= _SHORT else long)) for share in shares]
     widths[-1] += TEXT_WIDTH - sum(widths)
     return widths
 
