@@ -339,6 +339,16 @@ def test_points_that_ask_the_same_are_one(
     assert sum("“解决措施”部分" in line for line in said.splitlines()) == 1
 
 
+def test_of_an_empty_case_all_is_asked_for(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was left empty is not taken for something that cannot be read."""
+    assert build(library, "new", "--programme", "staged", "--id", "2026-empty") == 0
+    assert build(library, "report", "2026-empty") == 0
+    said = capsys.readouterr().out
+    assert "没有填写" in said and "无法辨认" not in said and "2026-empty" not in said
+
+
 def test_who_was_not_selected(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A rejected case is told so, is asked for nothing, and stands in no list and no count."""
     for step in STEPS[:4]:

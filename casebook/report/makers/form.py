@@ -14,7 +14,7 @@ from casebook.report.places import Asked
 
 # Fields of `case.yaml` that editors fill in from what they were sent; others they never ask for.
 _SENT = {"title", "community", "company", "fee", "measures", "figures"}
-_EMPTY = re.compile(r'(?:"\w+"|null|[{}:, ])*')  # what JSON makes of a text without its languages
+_EMPTY = re.compile(r"(?:\w+:|[{}, ])*")  # a text without its languages, as a message quotes it
 
 
 def required(asked: Asked, problem: Problem) -> Ask | None:
