@@ -50,6 +50,8 @@ _NUMERAL = "".join(map(chr, _NUMERALS))
 _FORMULA = re.compile("[\U0001d7ce-\U0001d7ff]")
 # Digits one by one, as a number is read out; numbers of other kinds have 十, 百 and 千.
 _SPOKEN = re.compile(rf"[0-9{_NUMERAL}](?:[ -]?[0-9{_NUMERAL}]){{6,}}")
+# Few texts have what may be one, so that few are searched for all.
+_READ_OUT = re.compile(rf"[{_NUMERAL}][ -]?[0-9{_NUMERAL}][ -]?[0-9{_NUMERAL}]")
 
 
 def fold(text: str) -> str:
@@ -62,6 +64,8 @@ def spoken(text: str) -> str | None:
 
     Its length is the same.
     """
+    if not _READ_OUT.search(text) and not _FORMULA.search(text):
+        return None
     shown = _SPOKEN.sub(_in_digits, _FORMULA.sub(lambda match: str(digit(match[0])), text))
     return None if shown == text else shown
 
@@ -79,7 +83,7 @@ def without_unseen(text: str) -> tuple[str, list[int] | None]:
 
     The places are None where nothing was left out.
     """
-    if not _UNSEEN.search(text):
+    if text.isascii() or not _UNSEEN.search(text):
         return text, None
     starts = [0, *(match.end() for match in _UNSEEN.finditer(text))]
     ends = [*(match.start() for match in _UNSEEN.finditer(text)), len(text)]
