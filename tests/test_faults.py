@@ -240,9 +240,14 @@ def _free(place: Path) -> int:
     return max(stat.f_bavail * stat.f_frsize - 64 * 1024, 0)
 
 
-@pytest.mark.parametrize("part", ["out", "cache"])
+@pytest.mark.parametrize(
+    ("part", "lang", "words"),
+    [("out", "zh", "这个磁盘是只读的"), ("cache", "en", "the disk is read-only")],
+)
 def test_a_read_only_disk(
     part: str,
+    lang: str,
+    words: str,
     root: Path,
     disk: Callable[[Path, int], Path],
     capfd: pytest.CaptureFixture[str],
@@ -251,10 +256,9 @@ def test_a_read_only_disk(
     place = disk(root / ("www" if part == "out" else ".cache"), 1 << 20)
     subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
     arguments = ("--out", str(place / "site")) if part == "out" else ()
-    for lang, words in (("zh", "这个磁盘是只读的"), ("en", "the disk is read-only")):
-        assert build(root, "site", "--lang", lang, *arguments) == 1
-        said = capfd.readouterr().err
-        assert words in said and str(place) in said and "Traceback" not in said
+    assert build(root, "site", "--lang", lang, *arguments) == 1
+    said = capfd.readouterr().err
+    assert words in said and str(place) in said and "Traceback" not in said
     assert differing(bytes_of(root / "site"), before) == []
 
 
@@ -396,7 +400,8 @@ def test_told_to_end_it_cleans_up(
     assert differing(bytes_of(root / "site"), before) == []
     assert litter(root) == []
     assert signal.getsignal(signal.SIGTERM) != stopped._stop
-    assert build(root, "site") == 0
+    if number == signal.SIGTERM:  # once will do: what was left is the same
+        assert build(root, "site") == 0
 
 
 # --- two at once --------------------------------------------------------------------------------
