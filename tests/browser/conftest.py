@@ -12,8 +12,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from building import BuiltLibrary
 from once import made_once
-from playwright.sync_api import Browser, Error, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, expect, sync_playwright
 from watched import Watched, watch
 
 from casebook.site.headers import rule_of
@@ -89,6 +90,25 @@ def phone(chromium: Browser) -> Iterator[Watched]:
     context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
     yield watch(context.new_page())
     context.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Open contexts by need; all are closed at the end."""
+    with ExitStack() as stack:
+
+        def open_one(**settings: object) -> BrowserContext:
+            context = chromium.new_context(**settings)  # type: ignore[arg-type]
+            stack.callback(context.close)
+            return context
+
+        yield open_one
+
+
+@pytest.fixture(scope="session")
+def sample(sample_site: BuiltLibrary, serve: Callable[[Path], str]) -> str:
+    """The site of the sample library, with its photos."""
+    return serve(sample_site.out)
 
 
 @pytest.fixture(scope="session")

@@ -7,14 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from building import SAMPLE as SAMPLE_LIBRARY
 from building import BuiltLibrary, build, edit
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 from watched import Watched
 
 SAMPLE = "cases/2026-shili-jiayuan/"
@@ -24,24 +24,6 @@ CASE = "cases/2022-kaixuanhui/"
 @pytest.fixture(scope="module")
 def site(built_site: BuiltLibrary, serve: Callable[[Path], str]) -> str:
     return serve(built_site.out)
-
-
-@pytest.fixture(scope="module")
-def sample(sample_site: BuiltLibrary, serve: Callable[[Path], str]) -> str:
-    return serve(sample_site.out)
-
-
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    made: list[BrowserContext] = []
-
-    def make(**options: object) -> BrowserContext:
-        made.append(chromium.new_context(**options))  # type: ignore[arg-type]
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
 
 
 # --- photos ---------------------------------------------------------------------------------------

@@ -6,12 +6,12 @@ Served as it will be, under a policy that allows nothing from elsewhere and no s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from building import BuiltLibrary
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from watched import Watched, watch
 
 pytestmark = pytest.mark.browser
@@ -49,31 +49,12 @@ def site(built_site: BuiltLibrary, serve: Callable[[Path], str]) -> str:
 
 
 @pytest.fixture(scope="module")
-def sample(sample_site: BuiltLibrary, serve: Callable[[Path], str]) -> str:
-    return serve(sample_site.out)
-
-
-@pytest.fixture(scope="module")
 def paths(built_site: BuiltLibrary) -> list[str]:
     """Every case, every editorial page, and a page of each other kind."""
     cases = [f"cases/{p.parent.name}/" for p in built_site.out.glob("cases/*/index.html")]
     editorial = [f"{p.stem}/" for p in (built_site.root / "content/pages/zh").glob("*.md")]
     assert len(cases) == 7 and len(editorial) >= 4
     return [*sorted(cases), *sorted(editorial), *KINDS]
-
-
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Open contexts by need; all are closed at the end."""
-    opened: list[BrowserContext] = []
-
-    def open_one(**settings: object) -> BrowserContext:
-        opened.append(chromium.new_context(**settings))  # type: ignore[arg-type]
-        return opened[-1]
-
-    yield open_one
-    for one in opened:
-        one.close()
 
 
 def settled(page: Page) -> None:
