@@ -12,12 +12,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from os import times
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 
-from casebook.commands import build, serve
+from casebook.commands import build
 from casebook.console import Console, Tell
 from casebook.paths import Paths
+from casebook.preview import Maker, Preview
 from casebook.problem import Said
+from casebook.publish import Tree
+
+EDITS = 3  # the fastest counts
+SETTLED = 4  # seconds after which the preview trusts a file to be what it was
 
 
 class Stopwatch(Console):
@@ -49,16 +54,41 @@ def full(root: Path, case: str) -> Stopwatch:
     return watch
 
 
+class Watched(Preview):
+    """News of a preview, with the wall and CPU seconds at which it was first told."""
+
+    def listen(self) -> None:
+        """Begin to wait for the next page."""
+        self.start = (perf_counter(), cpu_seconds())
+        self.first: tuple[float, float] | None = None
+
+    def announce(self, report: str, title: str = "", ahead: Tree | None = None) -> None:
+        """Note the first time that a page is there."""
+        super().announce(report, title, ahead)
+        if ahead is not None and self.first is None:
+            self.first = (perf_counter() - self.start[0], cpu_seconds() - self.start[1])
+
+
 def preview(root: Path, case: str) -> Stopwatch:
-    """Make the preview, edit a case, and time making the preview again."""
-    paths = Paths.of(root)
-    preview = serve.Preview()
-    own = Paths(paths.root, paths.cache / "preview")
-    serve.make(own, preview, Stopwatch())
-    edit(root, case)
-    watch = Stopwatch()
-    with watch.step("total", Said("", "")):
-        serve.make(own, preview, watch)
+    """Make the preview; then edit a case, and time making the preview again, some times over."""
+    paths, watch, shown = Paths.of(root), Stopwatch(), Watched()
+    maker = Maker(Paths(root, paths.cache / "preview"), shown, watch)
+    shown.listen()
+    maker.make()
+    shown.looked_at[f"cases/{case}/index.html"] = 1
+    runs = []
+    for _ in range(EDITS):
+        sleep(SETTLED)
+        edit(root, case)
+        watch.timings.clear()
+        watch.cpu.clear()
+        shown.listen()
+        with watch.step("total", Said("", "")):
+            maker.make()
+        assert shown.first
+        watch.timings["first page"], watch.cpu["first page"] = shown.first
+        runs.append((dict(watch.timings), dict(watch.cpu)))
+    watch.timings, watch.cpu = min(runs, key=lambda run: run[0]["first page"])
     return watch
 
 
