@@ -29,13 +29,18 @@ def run(options: argparse.Namespace, paths: Paths, console: Console) -> int:
     with serve_at(options.port, preview, paths.theme, folder) as server:
         with alone(paths, console), whole_cache(paths):
             pass  # what was spoiled since the last build goes, once
+        saves = Saves(_watched(paths))
         maker.make()
         address = f"http://127.0.0.1:{server.server_port}/"
         threading.Thread(target=server.serve_forever, daemon=True).start()
         console.say(Said(f"预览：{address}（按 Ctrl+C 结束）", f"preview: {address} (Ctrl+C ends)"))
         with contextlib.suppress(webbrowser.Error):
             webbrowser.open(address)
-        _keep_making(maker, _watched(paths), console)
+        console.look_up = saves.give_way
+        with contextlib.suppress(KeyboardInterrupt):
+            while True:
+                saves.wait()
+                maker.make()
         server.shutdown()
     return 0
 
@@ -45,24 +50,32 @@ def _watched(paths: Paths) -> list[Path]:
     return [*(place for place in places if place.is_dir()), paths.engine_settings]
 
 
-def _keep_making(maker: Maker, places: Sequence[Path], console: Console) -> None:
-    """Make the preview anew after each save, until Ctrl+C; a later save ends an earlier making."""
-    saved, ended = threading.Event(), threading.Event()
+class Saves:
+    """Whether anything was saved below some places, seen while a preview is made too."""
 
-    def look_out() -> None:
-        for _ in watch(*places, debounce=200, stop_event=ended):
-            saved.set()
+    def __init__(self, places: Sequence[Path]) -> None:
+        self._places = places
+        self._saved = threading.Event()
+        self._fault: Exception | None = None
+        threading.Thread(target=self._look_out, daemon=True).start()
 
-    def give_way() -> None:
-        if saved.is_set():
+    def _look_out(self) -> None:
+        try:
+            for _ in watch(*self._places, debounce=200):
+                self._saved.set()
+        except Exception as error:  # told where it is waited for: the system has no more watches
+            self._fault = error
+            self._saved.set()
+
+    def wait(self) -> None:
+        """Wait until something is saved; raises what ended the looking."""
+        while not self._saved.wait(_SECOND):
+            pass
+        self._saved.clear()
+        if self._fault:
+            raise self._fault
+
+    def give_way(self) -> None:
+        """Raise SupersededError where something has been saved since the last waiting."""
+        if self._saved.is_set():
             raise SupersededError
-
-    console.look_up = give_way
-    threading.Thread(target=look_out, daemon=True).start()
-    with contextlib.suppress(KeyboardInterrupt):
-        while True:
-            while not saved.wait(_SECOND):
-                pass
-            saved.clear()
-            maker.make()
-    ended.set()
