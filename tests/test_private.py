@@ -379,7 +379,7 @@ def test_a_record_that_git_knows_is_an_error(root: Path) -> None:
     def git(*arguments: str) -> None:
         subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True)
 
-    record(root, "applicant: {name: 欧阳零壹}\n")
+    record(root, "applicant: {name: 欧阳零壹, phone: 0755-83123456转801}\n")
     assert problems(root) == []
     git("init", "-q")
     (found,) = problems(root)

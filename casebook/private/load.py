@@ -148,8 +148,9 @@ _SAID: dict[str, tuple[Said, Said]] = {
     "too_short": (
         Said("太短，处处都会查到", "is too short: it would be found everywhere"),
         Said(
-            "至少写两个汉字，或四个字母、数字。",
-            "Give two Chinese characters or four letters or digits at least.",
+            "至少写两个汉字，或四个字母、数字；没有的项目留空，不写“无”。",
+            "Give two Chinese characters or four letters or digits at least; leave empty what "
+            "there is none of.",
         ),
     ),
     "flag": (

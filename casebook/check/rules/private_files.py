@@ -61,7 +61,7 @@ def _numbers(one: Filed) -> Iterator[Problem]:
     """Yield phone numbers of another form; they are searched for all the same (附3-11)."""
     for path, person in people_of(one.record):
         found = [list(numbers(text)) for text in person.phone]
-        if not all(some and all(len(number) <= 12 for number in some) for some in found):
+        if not all(any(len(number) <= 12 for number in some) for some in found):
             yield Problem(
                 one.document.place(*path, "phone"),
                 RULE,
