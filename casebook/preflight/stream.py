@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import pikepdf
 
-from casebook.preflight.geometry import IDENTITY, Box, Matrix, placed, times
+from casebook.preflight.geometry import IDENTITY, Box, Frame, Matrix, placed, times
+from casebook.preflight.glyphs import Font
 from casebook.preflight.marks import Marks
 from casebook.preflight.spaces import Space, space_of
 from casebook.preflight.state import State, first_state
 
-if TYPE_CHECKING:
-    from casebook.preflight.interpreter import Reader
-
 DEEPEST = 24
 """Forms within forms; a form that draws itself ends here"""
+
+
+class Keeper(Protocol):
+    """Reads the fonts and forms of a file once, and counts the images within its streams."""
+
+    inline: int
+
+    def font(self, value: Any) -> Font:
+        """Return a font."""
+        ...
+
+    def form(self, stream: Any, state: State, resources: Any, frame: Frame, depth: int) -> Marks:
+        """Return what a form paints in `state`."""
+        ...
 
 
 class Stream:
     """One content stream that is being read: where it stands, and what it may name."""
 
     def __init__(
-        self, reader: Reader, marks: Marks, state: State, resources: Any, depth: int
+        self, reader: Keeper, marks: Marks, state: State, resources: Any, depth: int
     ) -> None:
         self.reader = reader
         self.marks = marks
