@@ -46,7 +46,7 @@ _PARTED = r"(?:[^\w\s、，,；;。|]|[ _字转杠横点])"
 CALLS = "(?<=电)话|(?<=手)机|(?<=致)电|(?<=拨)打"
 _CALLED = re.compile(
     rf"(?:{CALLS})(?:号码?|联系|方式)?(?:[ :(]|是|为){{0,3}}(?:\+?86{_PARTED}?)?"
-    rf"(?P<id>1(?:{_PARTED}{{0,3}}[0-9]){{10}})(?!{_PARTED}?[0-9]){_AMOUNT}"
+    rf"(?P<id>1[3-9](?:{_PARTED}{{0,3}}[0-9]){{9}})(?!{_PARTED}?[0-9]){_AMOUNT}"
 )
 _X = "[0-9Xx×]"
 _IDENTITY = re.compile(
@@ -72,8 +72,7 @@ _DOMAIN = (
 )
 _MAILS = r"(?:(?:vip\.)?(?:qq|163|126|139|189|sina|sohu|foxmail|gmail|yahoo|hotmail|outlook)\.com)"
 _EMAIL = re.compile(
-    rf"(?:(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+|(?<=[{HAN}])|[{HAN}]{{1,4}})"
-    rf" ?@ ?{_DOMAIN}"
+    rf"(?:(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+ ?@ ?|(?<![{HAN}])[{HAN}]{{2,4}}@){_DOMAIN}"
     rf"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+"
     rf" ?(?:[(\[{{<]at[)\]}}>]|艾特|#|★|☆) ?(?:{_MAILS}|(?<=[)\]}}>特]){_DOMAIN})",
     re.IGNORECASE,
@@ -162,11 +161,6 @@ def _is_bank_card(text: str) -> bool:
     return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
 
 
-def _is_called(text: str) -> bool:
-    """Whether the digits of a text are those of a mobile, which all begin with 13 to 19."""
-    return "3" <= re.sub("[^0-9]", "", text)[1] <= "9"
-
-
 def _is_plate(text: str) -> bool:
     return sum(char.isdigit() for char in text) >= 3
 
@@ -189,7 +183,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool]], ...] = (
     ("identity", _IDENTITY, _is_identity),
     ("bank-card", _BANK_CARD, _is_bank_card),
     ("mobile", _MOBILE, _always),
-    ("mobile", _CALLED, _is_called),
+    ("mobile", _CALLED, _always),
     ("plate", _PLATE, _is_plate),
     ("wechat", _WECHAT, _is_wechat),
     ("wechat", _WECHAT_BARE, _is_wechat),
