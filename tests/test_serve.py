@@ -217,6 +217,21 @@ def test_drafts_are_shown_in_the_preview_alone(desk: Desk) -> None:
     assert not (desk.root / "site/cases/2026-draft").exists()
 
 
+def test_a_damaged_photo_stops_no_preview(desk: Desk) -> None:
+    """The page is there without it, and the check says which it is."""
+    new = desk.root / "cases/2026-draft"
+    shutil.copytree(desk.root / "cases/2022-baoli-huayuan", new)
+    edit(new / "case.yaml", "status: published\npublished: 2026-11-20", "status: draft")
+    (new / "photos").mkdir()
+    (new / "photos/bad.jpg").write_bytes(b"no photo")
+    with (new / "case.yaml").open("a", encoding="utf-8") as facts:
+        facts.write("photos:\n  - {file: photos/bad.jpg, caption: {zh: 坏图}, alt: {zh: 坏图}}\n")
+    desk.make()
+    status, _, page = desk.get("cases/2026-draft/")
+    assert status == 200 and "坏图" not in page
+    assert "photos/bad.jpg" in desk.state(0)["report"]
+
+
 def test_a_page_that_is_no_more_is_gone(desk: Desk) -> None:
     new = desk.root / "cases/2026-draft"
     shutil.copytree(desk.root / "cases/2022-baoli-huayuan", new)

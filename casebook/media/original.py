@@ -15,6 +15,8 @@ from casebook.problem import Place, Problem, ProblemsError, Said
 State = tuple[int, int, int]  # bytes, time of the content, time of any change (ns)
 Size = tuple[int, int]  # px, upright
 
+BROKEN = "photo-broken"
+
 
 class PhotoError(ProblemsError):
     """A photo that cannot be decoded, as a problem for its editor."""
@@ -22,7 +24,7 @@ class PhotoError(ProblemsError):
     def __init__(self, file: str, reason: str) -> None:
         problem = Problem(
             Place(file),
-            "photo-broken",
+            BROKEN,
             Said("这张照片打不开，文件不完整或已损坏", "the photo cannot be opened: it is damaged"),
             Said(
                 "请向提供者要原图，重新放进案例文件夹。",

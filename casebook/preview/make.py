@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
 
@@ -18,8 +19,9 @@ from casebook.commands.yearbook import found_books
 from casebook.console import Console
 from casebook.load import Loaded
 from casebook.lock import alone
+from casebook.media.original import BROKEN
 from casebook.memory import Memory
-from casebook.model.library import Library
+from casebook.model.library import Case, Library
 from casebook.paths import Paths
 from casebook.preview.news import Preview
 from casebook.problem import LOCALES, ProblemsError, RefusalError, Said
@@ -70,7 +72,7 @@ class Maker:
         self._paths.out.mkdir(parents=True, exist_ok=True)
         try:
             with alone(self._paths, self._console):
-                self._make()
+                self._make_without_damage()
         except SupersededError:
             return
         except ProblemsError as error:
@@ -83,9 +85,21 @@ class Maker:
     def _fail(self, report: str) -> None:
         self._preview.announce(report, EARLIER.to(self._console.locale))
 
-    def _make(self) -> None:
+    def _make_without_damage(self) -> None:
+        """Leave out the photos that cannot be opened; the check names them over the pages."""
+        damaged: frozenset[str] = frozenset()
+        while True:
+            try:
+                return self._make(damaged)
+            except ProblemsError as error:
+                files = {p.place.file for p in error.problems if p.rule == BROKEN}
+                if len(files) < len(error.problems) or files <= damaged:
+                    raise
+                damaged |= files
+
+    def _make(self, damaged: Collection[str]) -> None:
         loaded, settings = load_site(self._paths, self._memory)
-        library = _what_can_be_shown(loaded)
+        library = _what_can_be_shown(loaded, damaged)
         is_readable = not any(problem.severity == "error" for problem in loaded.problems)
         if settings and is_readable:
             self._show_first(library, settings)
@@ -147,12 +161,24 @@ class Maker:
         return ahead | {x: made[x] for x in made if not (self._paths.out / x).exists()}
 
 
-def _what_can_be_shown(loaded: Loaded) -> Library:
-    """Return the library with drafts, without the cases whose files have a fault."""
+def _what_can_be_shown(loaded: Loaded, damaged: Collection[str]) -> Library:
+    """Return the library with drafts, without the cases whose files have a fault.
+
+    `damaged` are photos that the cases go without.
+    """
     shown = frozenset({"draft", "approved", "published"})
     broken = {problem.place.file.rpartition("/")[0] for problem in loaded.problems}
-    cases = tuple(c for c in loaded.library.cases if f"cases/{c.id}" not in broken)
+    cases = tuple(
+        _without(c, damaged) for c in loaded.library.cases if f"cases/{c.id}" not in broken
+    )
     return replace(loaded.library, shown=shown, cases=cases)
+
+
+def _without(case: Case, damaged: Collection[str]) -> Case:
+    photos = tuple(p for p in case.data.photos if f"cases/{case.id}/{p.file}" not in damaged)
+    if len(photos) == len(case.data.photos):
+        return case
+    return replace(case, data=case.data.model_copy(update={"photos": photos}))
 
 
 def _differ(one: Library, other: Library) -> bool:
