@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import chain
 from unicodedata import digit
 
@@ -22,7 +23,7 @@ _DIGITS = (
 )
 
 
-def _each(ranges: str) -> range | chain[int]:
+def _each(ranges: str) -> Iterator[int]:
     """Return the code points of the inside of a class."""
     pairs = re.findall(r"(.)(?:-(.))?", ranges)
     return chain.from_iterable(range(ord(a), ord(b or a) + 1) for a, b in pairs)

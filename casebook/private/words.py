@@ -44,7 +44,7 @@ def _plain(char: str) -> str:
 
 @cache
 def _letters() -> dict[str, str]:
-    """Return the letters with accents, in circles and of formulas, and the letter of each."""
+    """Return the letters with accents and in circles, and the plain letter of each."""
     found = {"×": "x"}
     for char in map(chr, chain.from_iterable(_LETTERS)):
         if (letter := normalize("NFKD", char)[0].lower()).isascii() and letter.isalpha():
