@@ -98,7 +98,8 @@ def _shown(value: Any) -> str:
 def _as_written(value: Any) -> str:
     """Return a value as YAML has it on one line: {zh: 甲, en: a}, [甲, 乙]."""
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {_as_written(inner)}' for key, inner in value.items())}}}"
+        parts = (f"{key}: {_as_written(inner)}".rstrip() for key, inner in value.items())
+        return f"{{{', '.join(parts)}}}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_as_written, value))}]"
     return "" if value is None else str(value)

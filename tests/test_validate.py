@@ -49,6 +49,8 @@ SLIPS = [
     ("adress: {zh: 甲}", "community", "您是否要写 address？"),
     ("aliases: 样例", "community", "列表"),
     ("published: 2026-09", "", "年-月-日"),
+    ("published: {zh: [甲, 乙], en: }", "", "写的是“{zh: [甲, 乙], en:}”"),
+    ("'': 甲", "", "冒号前面没有名称"),
     ("approval: {site_visit: yes}", "", "true"),
     ("approval: {recommended_by: {name: {zh: 甲}, level: county}}", "", "可用：district、city"),
     ("approval: {recommended_by: {name: {zh: 甲}, region: 4401}}", "", "六位数字"),
