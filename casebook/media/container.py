@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 
-HEAD = 16  # bytes that tell the kind
 _SIGNS: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xff\xd8\xff", "jpeg"),
     (0, b"\x89PNG\r\n\x1a\n", "png"),
