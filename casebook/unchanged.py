@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import distributions
@@ -71,15 +72,17 @@ def _states(places: Iterable[Path]) -> Iterator[str]:
     """
     for place in places:
         if place.is_file():
-            yield _state(place)
+            yield _state(str(place))
         for folder, files in walked(place):
-            yield f"{folder}/"
-            yield from (_state(folder / file) for file in files)
+            inside = f"{folder}{os.sep}"
+            yield inside
+            yield from (_state(inside + file) for file in files)
 
 
-def _state(path: Path) -> str:
+def _state(path: str) -> str:
     try:
-        stat = path.stat()
+        # 1,000 cases make 70,000 files: a Path for each took twice as long
+        stat = os.stat(path)  # noqa: PTH116
     except FileNotFoundError:  # a link to nowhere
         return f"{path}\0-"
     return f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ctime_ns}"
