@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 _DRIVE = re.compile(r"[A-Za-z]:")
-_LONGEST = 255  # bytes of a name on every usual disk
+LONGEST = 255  # bytes of a name on every usual disk
 
 
 def inside(folder: Path, name: str) -> Path | None:
@@ -20,7 +20,7 @@ def inside(folder: Path, name: str) -> Path | None:
         return None
     path = folder
     for part in parts:
-        if part in ("", ".", "..") or len(part.encode(errors="surrogateescape")) > _LONGEST:
+        if part in ("", ".", "..") or len(part.encode(errors="surrogateescape")) > LONGEST:
             return None
         path = path / part
         if path.is_symlink():

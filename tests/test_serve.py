@@ -33,7 +33,7 @@ from test_bad_files import BAD_FILES
 from casebook.console import Console
 from casebook.paths import Paths
 from casebook.preview import Maker, Preview, SupersededError, make, news
-from casebook.preview.server import Handler
+from casebook.preview.server import Handler, serve_at
 from casebook.publish import Tree
 
 ADDED = "这一句只在预览里。"
@@ -145,6 +145,20 @@ def test_another_hosts_name_is_refused(desk: Desk, host: str) -> None:
             urlopen(Request(desk.address + path, headers={"Host": host}), timeout=30)
         assert refused.value.code == 403
         refused.value.close()
+
+
+@pytest.mark.parametrize("path", ["%00", "%00.html", "a" * 300, f"{'a' * 300}.html"])
+def test_an_address_that_no_disk_can_hold_is_404(
+    path: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with serve_at(0, Preview(), tmp_path, tmp_path) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with pytest.raises(HTTPError) as refused:
+            urlopen(f"http://127.0.0.1:{server.server_port}/{path}", timeout=30)
+        refused.value.close()
+        server.shutdown()
+    assert refused.value.code == 404
+    assert capfd.readouterr().err == ""
 
 
 def test_a_port_in_use_is_said(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:

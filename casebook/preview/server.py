@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from casebook.inside import LONGEST
 from casebook.preview.news import Preview
 from casebook.problem import RefusalError, Said
 
@@ -67,6 +69,9 @@ class Handler(SimpleHTTPRequestHandler):
             return
         path, _, query = self.path.partition("?")
         file = self._file(path)
+        if not _can_exist(file):
+            self.send_error(404)
+            return
         if path == _STATE:
             self._send(self._news(query), "application/json")
         elif path == _SCRIPT:
@@ -123,6 +128,11 @@ class Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep the terminal for what the editor needs."""
+
+
+def _can_exist(file: Path) -> bool:
+    """Return whether a disk can hold an address: not with a NUL, not above 255 bytes a name."""
+    return all("\0" not in part and len(os.fsencode(part)) <= LONGEST for part in file.parts)
 
 
 def _digest(page: bytes) -> str:
