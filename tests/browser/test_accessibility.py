@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import axe_playwright_python
 import pytest
+from axe import COLOURS, violations
 from building import BuiltLibrary
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from watched import watch
 
 from casebook.problem import LOCALES, Locale
@@ -22,11 +21,7 @@ from casebook.site.links import PREFIX
 
 pytestmark = pytest.mark.browser
 
-_AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 _KIND = re.compile(r'<body class="([a-z-]+)"')
-_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_ALL = {"runOnly": _RULES, "resultTypes": ["violations"]}
-_BY_COLOUR = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
 _FETCHED = "[data-app], .search-results"  # what scripts fetch, after the page
 
 
@@ -43,15 +38,6 @@ def _kinds(site: Path, locale: Locale) -> list[str]:
         if 'http-equiv="refresh"' not in text:  # the reader is elsewhere before axe has looked
             found[kind] = max(found.get(kind, (0, "")), (len(text), path))
     return [path.removesuffix("index.html") for _, path in sorted(found.values())]
-
-
-def _violations(page: Page, rules: dict[str, list[str]] = _ALL) -> list[str]:
-    found: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", rules)
-    return [
-        f"{violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 @pytest.fixture(scope="session")
@@ -86,10 +72,9 @@ def test_every_kind_of_page(
             if watched.page.locator(_FETCHED).count():
                 watched.page.wait_for_load_state("networkidle")
             looked += 1
-            watched.page.evaluate(_AXE)
-            found = _violations(watched.page)
+            found = violations(watched.page)
             watched.page.emulate_media(color_scheme="dark")
-            if found := found + _violations(watched.page, _BY_COLOUR):
+            if found := found + violations(watched.page, COLOURS):
                 faults[path] = found
     context.close()
     assert looked > 20
@@ -100,7 +85,6 @@ def test_every_kind_of_page(
 def test_axe_finds_faults(chromium: Browser) -> None:
     page = chromium.new_page()
     page.set_content('<html><body><img src="x.png"><p style="color:#eee">grey</p></body></html>')
-    page.evaluate(_AXE)
-    assert any(found.startswith("image-alt") for found in _violations(page))
-    assert any(found.startswith("color-contrast") for found in _violations(page, _BY_COLOUR))
+    assert any(found.startswith("image-alt") for found in violations(page))
+    assert any(found.startswith("color-contrast") for found in violations(page, COLOURS))
     page.close()

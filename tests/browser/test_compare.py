@@ -9,10 +9,10 @@ from typing import Literal
 
 import pikepdf
 import pytest
+from axe import violations
 from building import BuiltLibrary
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from small_library import MOVED, WITHDRAWN
-from test_accessibility import _violations as violations
 from watched import Watched
 
 pytestmark = pytest.mark.browser

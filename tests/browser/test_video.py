@@ -7,10 +7,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from axe import violations
 from building import BuiltLibrary
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
-from test_accessibility import _AXE, _RUN
 from video_library import CASE, SPOKEN
 from watched import Watched, watch
 
@@ -130,9 +130,7 @@ def test_it_fits_the_page_and_axe_finds_nothing(
         assert ratio and abs(ratio["width"] / ratio["height"] - 1280 / 720) < 0.02
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.evaluate("scrollTo(0, 0)")  # so that the bar of contents lies over nothing
-        page.evaluate(_AXE)
-        found = page.evaluate(_RUN)["violations"]
-        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+        assert violations(page) == []
     finally:
         context.close()
 
