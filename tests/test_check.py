@@ -79,8 +79,9 @@ def test_every_rule_is_documented_for_editors() -> None:
 
 
 @pytest.mark.parametrize("name", ["base", "staged"])
-def test_the_base_library_is_clean(name: str) -> None:
-    assert check(BASE.parent / name) == []
+def test_the_base_library_is_clean(name: str, tmp_path: Path) -> None:
+    root = shutil.copytree(BASE.parent / name, tmp_path / name)  # a check keeps what it has seen
+    assert check(root) == []
 
 
 def test_the_published_library_is_clean() -> None:

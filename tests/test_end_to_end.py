@@ -16,6 +16,7 @@ import pypdfium2
 import pytest
 from building import (
     ADDED,
+    BASE,
     COMMANDS,
     KAIXUAN,
     BuiltLibrary,
@@ -376,10 +377,10 @@ def test_an_unknown_edition_is_2(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a POSIX shell closes the streams")
-def test_closed_streams_are_no_fault() -> None:
+def test_closed_streams_are_no_fault(tmp_path: Path) -> None:
     """As a scheduler may start it: nothing to print to, and nothing lands in another file."""
-    base = str(HOME / "tests" / "libraries" / "base")
-    command = [sys.executable, str(HOME / "build.py"), "--root", base, "check"]
+    root = shutil.copytree(BASE, tmp_path / "library")
+    command = [sys.executable, str(HOME / "build.py"), "--root", str(root), "check"]
     closed = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *command]
     assert subprocess.run(closed, check=False).returncode == 1, "that library has errors"
 

@@ -699,9 +699,11 @@ PUT_TOGETHER = (
     "proof.",  # tests/test_proof.py looks for them
     "preflight.",  # tests/test_preflight.py looks for them
     "video.in_",
+    *("photo.pair", "photo.before", "photo.after"),  # tests/test_photo_pairs.py looks for them
     # tests/test_workflow.py reads the letters and dashboards that these stand in
     *("report.field.", "report.examples.", "report.list-", "report.found-", "report.ask-"),
     *("report.in-", "report.must-", "report.please-", "report.info-", "report.returned"),
+    "report.rejected",
 )
 SECTIONS = re.compile(r"site\.(directions|types|regions|programmes|companies)")
 
